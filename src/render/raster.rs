@@ -1,4 +1,4 @@
-//! Decodes pictures upright and encodes them again, for formats that cannot take them as they are.
+//! Decodes pictures upright and encodes them again, for formats that do not accept them unchanged.
 
 use crate::resolve::Picture;
 use image::{
@@ -8,7 +8,7 @@ use image::{
 };
 use std::{borrow::Cow, io::Cursor};
 
-/// Of 100: letters in a picture stay sharp.
+/// The JPEG quality, of 100: letters in a picture remain sharp.
 const JPEG_QUALITY: u8 = 88;
 
 /// A decoded picture, upright.
@@ -22,13 +22,13 @@ fn decoder(bytes: &[u8]) -> ImageResult<impl ImageDecoder> {
     ImageReader::new(Cursor::new(bytes)).with_guessed_format()?.into_decoder()
 }
 
-/// Returns whether a picture is shown upright without regard to its metadata (EXIF), which e-ink readers ignore.
+/// Returns whether a picture is upright without applying its metadata (EXIF), which e-ink readers ignore.
 pub(super) fn is_upright(bytes: &[u8]) -> bool {
     let orientation = decoder(bytes).and_then(|mut decoder| decoder.orientation());
     orientation.is_ok_and(|orientation| orientation == Orientation::NoTransforms)
 }
 
-/// Returns the media type and bytes of a picture, upright: not every program follows the orientation in its metadata.
+/// Returns the media type and bytes of a picture, upright: not every program applies the orientation in its metadata.
 pub(super) fn upright(picture: &Picture) -> (&str, Cow<'_, [u8]>) {
     let is_photo = matches!(picture.media_type.as_str(), "image/jpeg" | "image/png" | "image/webp");
     let turned = || match picture.media_type.as_str() {
@@ -39,7 +39,7 @@ pub(super) fn upright(picture: &Picture) -> (&str, Cow<'_, [u8]>) {
     turned.map_or((&picture.media_type, Cow::Borrowed(&*picture.bytes)), |(kind, bytes)| (kind, bytes.into()))
 }
 
-/// Decodes a picture and turns it as its metadata say.
+/// Decodes a picture and applies the orientation in its metadata.
 pub(super) fn decode(bytes: &[u8]) -> ImageResult<Raster> {
     let mut decoder = decoder(bytes)?;
     let orientation = decoder.orientation()?;
@@ -66,7 +66,7 @@ impl Raster {
 
     fn write(&self, mut encoder: impl ImageEncoder) -> ImageResult<()> {
         if let Some(profile) = &self.profile {
-            // A picture without its profile is still the picture.
+            // a picture without its profile is still useful
             let _ = encoder.set_icc_profile(profile.clone());
         }
         let image = &self.image;
@@ -74,7 +74,7 @@ impl Raster {
     }
 }
 
-/// Returns the number of color components that a JPEG's frame header names (ISO/IEC 10918-1, B.2.2).
+/// Returns the number of color components in a JPEG's frame header (ISO/IEC 10918-1, B.2.2).
 pub(super) fn jpeg_components(bytes: &[u8]) -> Option<u8> {
     let mut rest = bytes.strip_prefix(&[0xFF, 0xD8])?;
     loop {

@@ -10,7 +10,7 @@ pub struct Registry {
 }
 
 impl Registry {
-    /// Returns the built-in renderers. A new one is one folder and one line here.
+    /// Returns the built-in renderers. A new one needs a folder and a line here.
     #[must_use]
     pub fn builtin() -> Self {
         let faces = Faces::default();

@@ -1,12 +1,12 @@
-//! Zips of formats that are packages of files. Every entry has the same date, for the same bytes on each run.
+//! ZIP archives for formats that are packages of files. Every entry has the same date, for reproducible bytes.
 
 use std::io::{Cursor, Write as _};
 use zip::{CompressionMethod, DateTime, ZipWriter, result::ZipError, write::SimpleFileOptions};
 
-/// zlib's level for texts: at 6 they are 2 % smaller and take twice the time.
+/// zlib's level for text: at 6, files are 2 % smaller and take twice the time.
 const LEVEL: i64 = 3;
 
-/// A zip being written.
+/// A ZIP archive being written.
 pub(super) struct Zip(ZipWriter<Cursor<Vec<u8>>>);
 
 impl Default for Zip {
@@ -16,12 +16,12 @@ impl Default for Zip {
 }
 
 impl Zip {
-    /// Adds a file that is compressed.
+    /// Adds a compressed file.
     pub(super) fn deflate(&mut self, name: &str, bytes: &[u8]) -> Result<(), ZipError> {
         self.add(name, options(CompressionMethod::Deflated).compression_level(Some(LEVEL)), bytes)
     }
 
-    /// Adds a file as it is: one that must be, or that is compressed in itself.
+    /// Adds an uncompressed file: one that must be, or whose format is compressed.
     pub(super) fn store(&mut self, name: &str, bytes: &[u8]) -> Result<(), ZipError> {
         self.add(name, options(CompressionMethod::Stored), bytes)
     }
@@ -31,7 +31,7 @@ impl Zip {
         Ok(self.0.write_all(bytes)?)
     }
 
-    /// Returns the bytes of the zip.
+    /// Returns the bytes of the archive.
     pub(super) fn finish(self) -> Result<Vec<u8>, ZipError> {
         Ok(self.0.finish()?.into_inner())
     }

@@ -1,6 +1,7 @@
-//! A composed document: what composing hands to writing.
+//! A composed document: the interface between composition and writing.
 //!
-//! Composing (AST to pages, in [`super::compose`]) and writing (pages to PDF, in [`super::write`]) meet here and nowhere else.
+//! Composition (AST to pages, in [`super::compose`]) and writing (pages to PDF, in [`super::write`]) share nothing
+//! else.
 
 use super::structure::{NodeId, Structure};
 use crate::{
@@ -10,7 +11,7 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// Pages, and the meaning of what is on them.
+/// Pages, and the meaning of their items.
 #[derive(Debug, Clone)]
 pub(super) struct Document {
     /// The pages, first to last. An item's [`Owner`] is resolved by [`Document::role_of`].
@@ -19,15 +20,15 @@ pub(super) struct Document {
     pub(super) structure: Structure,
     /// The fields of a form, by their `Form` elements. What these own on pages is printed as decoration.
     pub(super) fields: BTreeMap<NodeId, Field>,
-    /// The face of what is typed into fields.
+    /// The face of text typed into fields.
     pub(super) typed: FaceId,
     /// The links, by [`LinkId`].
     pub(super) links: Vec<Link>,
-    /// Places that links and bookmarks land on.
+    /// The targets of links and bookmarks.
     pub(super) destinations: BTreeMap<Anchor, Destination>,
-    /// Bookmarks, in order; nesting by level.
+    /// Bookmarks, in order; nested by level.
     pub(super) outline: Vec<Bookmark>,
-    /// What the document says about itself.
+    /// The document's metadata.
     pub(super) info: Info,
     /// Where its pages begin in the article.
     pub(super) map: PageMap,
@@ -38,7 +39,7 @@ pub(super) struct Document {
 pub(super) enum Part {
     /// Real content of a structure element.
     Content(NodeId),
-    /// Decoration or page furniture, which no reader hears (ISO 32000-1, 14.8.2.2).
+    /// Decoration or page furniture, which screen readers skip (ISO 32000-1, 14.8.2.2).
     Artifact(Artifact),
 }
 
@@ -78,39 +79,39 @@ impl Part {
 /// A link.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Link {
-    /// Where it leads.
+    /// The destination.
     pub(super) target: crate::article::Target,
-    /// What a screen reader says of it: the annotation's `Contents` (PDF/UA-1, 7.18.5).
+    /// Its description for screen readers: the annotation's `Contents` (PDF/UA-1, 7.18.5).
     pub(super) description: String,
-    /// The `Link` element that its runs belong to or lie below.
+    /// The `Link` element that contains its runs.
     pub(super) node: NodeId,
 }
 
 /// A field of a form.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Field {
-    /// What it takes.
+    /// The kind of input.
     pub(super) kind: FieldKind,
-    /// What a screen reader says of it (ISO 14289-1, 7.18.1).
+    /// Its name for screen readers (ISO 14289-1, 7.18.1).
     pub(super) name: String,
-    /// The size of what is typed into it, in points.
+    /// The size of typed text, in points.
     pub(super) size: f32,
 }
 
-/// What a field takes.
+/// The kind of input of a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum FieldKind {
-    /// A line of words.
+    /// A line of text.
     Line,
-    /// Lines of words, on ruled lines.
+    /// Several lines of text, on ruled lines.
     Notes,
-    /// Lines of words, in a cell of a table.
+    /// Several lines of text, in a table cell.
     Cell,
-    /// A tick.
+    /// A check mark.
     Tick,
 }
 
-/// A place on a page.
+/// A position on a page.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Destination {
     /// The page, from 0.
@@ -122,28 +123,28 @@ pub(super) struct Destination {
 /// A bookmark.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Bookmark {
-    /// Its words.
+    /// Its text.
     pub(super) title: String,
     /// Its level, from 1.
     pub(super) level: u8,
-    /// Where it leads.
+    /// The destination.
     pub(super) anchor: Anchor,
 }
 
-/// What the document says about itself.
+/// The document's metadata.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Info {
-    /// The title, shown in the window's bar.
+    /// The title, shown in the window's title bar.
     pub(super) title: String,
     /// The authors.
     pub(super) authors: Vec<String>,
-    /// What it is about.
+    /// The subject.
     pub(super) subject: Option<String>,
-    /// Subject words.
+    /// Keywords.
     pub(super) keywords: Vec<String>,
     /// The language.
     pub(super) lang: Lang,
-    /// The licence or copyright line.
+    /// The license or copyright line.
     pub(super) rights: Option<String>,
     /// The publisher.
     pub(super) publisher: Option<String>,

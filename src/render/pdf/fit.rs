@@ -1,6 +1,7 @@
-//! Fit: sets an article on no more pages than its author asks for, by the mildest of a few steps.
+//! Fit: sets an article on no more pages than requested, by the mildest of several steps.
 //!
-//! Each step is a tighter theme, in which the article is composed again. No type gets smaller than the theme allows. Where even the last step is not enough, the usual look stays.
+//! Each step is a tighter theme, with which the article is composed again. No type gets smaller than the theme allows.
+//! If even the last step is not enough, the usual setting is kept.
 
 use super::document::Document;
 use crate::{
@@ -11,11 +12,11 @@ use crate::{
     typeset::ItemKind,
 };
 
-/// A composed document, with the messages about it.
+/// A composed document, with its diagnostics.
 pub(super) type Composed = (Document, Vec<Diagnostic>);
 
-/// What is tried, from the mildest. Leading and spaces come first, then margins and pictures, and type last: a small picture
-/// is easier to see than small type is to read.
+/// The steps to try, mildest first. Leading and spaces come first, then margins and pictures, and finally type: a small
+/// picture is easier to see than small type is to read.
 const STEPS: [Tightness; 12] = [
     step(1.0, 1.0, 0.85, 1.0, 1.0),
     step(1.0, 0.97, 0.8, 1.0, 1.0),
@@ -35,8 +36,8 @@ const fn step(type_size: f32, leading: f32, spaces: f32, margins: f32, pictures:
     Tightness { type_size, leading, spaces, margins, pictures }
 }
 
-/// Composes an article in a theme, or in a tighter one where it takes more pages than are `wanted`. `compose` gets
-/// the part of their size that pictures keep.
+/// Composes an article in a theme, or in a tighter one if it takes more pages than `wanted`. `compose` receives the
+/// scale of pictures.
 pub(super) fn fitted(
     wanted: Option<PageCount>,
     (theme, page_width): (&Theme, f32),
@@ -77,7 +78,7 @@ pub(super) fn fitted(
     Ok((document, diagnostics))
 }
 
-/// Says what a step took.
+/// Describes what a step changes.
 fn changes((usual, tighter): (&Theme, &Theme), step: &Tightness, (page_width, pictures): (f32, bool)) -> String {
     let pair = |of: fn(&Theme) -> Length| [usual, tighter].map(|theme| theme.points(of(theme), page_width));
     let points = |words: &str, [before, after]: [f32; 2], more: &str| {

@@ -1,8 +1,8 @@
 //! PDF: the printed handout.
 //!
 //! Two halves that meet in [`document::Document`]: [`compose`] turns the AST into pages of positioned glyphs and a
-//! structure tree, through [`crate::typeset`]; [`write`] turns those into the bytes of a tagged, archivable PDF
-//! (PDF/UA-1, PDF/A-2a).
+//! structure tree, with [`crate::typeset`]; [`write`] turns those into the bytes of a tagged, archivable PDF (PDF/UA-1,
+//! PDF/A-2a).
 
 mod compose;
 mod document;
@@ -72,7 +72,7 @@ impl Renderer for Pdf {
     }
 }
 
-/// Says how many fields the form has, and which standards hold.
+/// Reports the number of fields of the form, and the standards that it conforms to.
 fn form_note(fields: usize, standard: PdfStandard) -> Diagnostic {
     if fields == 0 {
         let help =

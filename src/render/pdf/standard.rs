@@ -1,10 +1,10 @@
-//! What a PDF claims to conform to.
+//! The standards that a PDF claims to conform to.
 
 use crate::value::{ValueError, by_name};
 use serde::Serialize;
 use std::str::FromStr;
 
-/// Standards that a PDF conforms to and says so. Every PDF is tagged; this decides what its metadata claims.
+/// The standards that a PDF claims to conform to. Every PDF is tagged; this only determines the claim in its metadata.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize)]
 pub enum PdfStandard {
     /// PDF/UA-1 (ISO 14289-1) and PDF/A-2a (ISO 19005-2).
@@ -14,14 +14,14 @@ pub enum PdfStandard {
     Ua1,
     /// PDF/A-2a alone.
     A2a,
-    /// PDF/A-2b alone: looks the same in fifty years, with no word on structure.
+    /// PDF/A-2b alone: long-term visual appearance, without structure.
     A2b,
     /// No claim.
     None,
 }
 
 impl PdfStandard {
-    /// Every choice, by name.
+    /// All choices, by name.
     pub const ALL: [(&'static str, Self); 5] = [
         ("ua-1+a-2a", Self::Ua1A2a),
         ("ua-1", Self::Ua1),
@@ -30,7 +30,7 @@ impl PdfStandard {
         ("none", Self::None),
     ];
 
-    /// Returns the names of what is claimed; `None` without a claim.
+    /// Returns the names of the claimed standards; `None` without a claim.
     pub(super) fn claims(self) -> Option<&'static str> {
         match self {
             Self::Ua1A2a => Some("PDF/UA-1 and PDF/A-2a"),

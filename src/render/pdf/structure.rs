@@ -2,11 +2,11 @@
 
 use crate::article::Lang;
 
-/// A node of the tree, by its place in [`Structure`].
+/// A node of the tree, by its index in [`Structure`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct NodeId(pub(super) u32);
 
-/// The tree. Node 0 is the `Document`. Children are in reading order, whatever the pages' order is.
+/// The tree. Node 0 is the `Document`. Children are in reading order, regardless of page order.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Structure {
     nodes: Vec<Node>,
@@ -15,60 +15,60 @@ pub(super) struct Structure {
 /// A structure element.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Node {
-    /// What it is.
+    /// Its role.
     pub(super) role: Role,
     /// Its parent; `None` for the document.
     pub(super) parent: Option<NodeId>,
-    /// Its children, in reading order. Marked content of the node itself is found on the pages; where a
-    /// node has both, the children given here are placed among its content by [`Structure::child`]'s
-    /// order: content painted before a child's first content reads before it.
+    /// Its children, in reading order. Marked content of the node itself is on the pages; if a node has both, these
+    /// children are placed among its content in the order of [`Structure::child`]: content painted before a child's
+    /// first content reads before it.
     pub(super) children: Vec<NodeId>,
-    /// What it has besides.
+    /// Its attributes.
     pub(super) attributes: Attributes,
 }
 
-/// What a structure element has besides its role.
+/// The attributes of a structure element.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct Attributes {
-    /// Its language, where that changes.
+    /// Its language, if different from its parent's.
     pub(super) lang: Option<Lang>,
-    /// What a picture shows (`Alt`).
+    /// The description of a picture (`Alt`).
     pub(super) alt: Option<String>,
-    /// What is said in place of its content (`ActualText`).
+    /// The replacement text of its content (`ActualText`).
     pub(super) actual_text: Option<String>,
     /// The expansion of an abbreviation (`E`).
     pub(super) expansion: Option<String>,
-    /// For `TH`: what it heads.
+    /// For `TH`: the scope.
     pub(super) scope: Option<Scope>,
-    /// For cells: columns covered, from 1; 0 counts as 1.
+    /// For cells: the number of columns covered, from 1; 0 counts as 1.
     pub(super) columns: u32,
-    /// For cells: rows covered, from 1; 0 counts as 1.
+    /// For cells: the number of rows covered, from 1; 0 counts as 1.
     pub(super) rows: u32,
-    /// For cells: the header cells that head them, where scopes do not say it (`Headers`). The writer
-    /// gives these cells their identifiers.
+    /// For cells: their header cells, if scopes do not determine them (`Headers`). The writer assigns identifiers to
+    /// these cells.
     pub(super) headers: Vec<NodeId>,
-    /// For lists: how items are numbered (`ListNumbering`).
+    /// For lists: the numbering of items (`ListNumbering`).
     pub(super) numbering: Option<ListNumbering>,
-    /// An identifier, unique in the document. The writer makes one for each `Note`, and for each header
-    /// cell that is referred to, where there is none.
+    /// An identifier, unique in the document. The writer assigns one to each `Note`, and to each header cell that is
+    /// referred to, if missing.
     pub(super) id: Option<String>,
-    /// For figures: page (from 0) and bounding box (`BBox`). Where there is none the writer takes the box
-    /// around the pictures that the figure paints on its first page.
+    /// For figures: page (from 0) and bounding box (`BBox`). If missing, the writer uses the box around the pictures
+    /// that the figure paints on its first page.
     pub(super) bbox: Option<(usize, crate::typeset::Rect)>,
 }
 
-/// What a header cell heads.
+/// The scope of a header cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Scope {
-    /// Its column.
+    /// The column.
     Column,
-    /// Its row.
+    /// The row.
     Row,
     /// Both.
     Both,
 }
 
-/// How list items are numbered (ISO 32000-1, table 347).
+/// The numbering of list items (ISO 32000-1, table 347).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ListNumbering {
     None,
@@ -158,7 +158,7 @@ impl Role {
 }
 
 impl Structure {
-    /// Returns a tree of just the document.
+    /// Returns a tree with only the document.
     pub(super) fn new() -> Self {
         let root = Node { role: Role::Document, parent: None, children: Vec::new(), attributes: Attributes::default() };
         Self { nodes: vec![root] }
@@ -169,10 +169,10 @@ impl Structure {
         self.nodes.len()
     }
 
-    /// The document.
+    /// The document node.
     pub(super) const ROOT: NodeId = NodeId(0);
 
-    /// Adds a child after those that the parent has.
+    /// Adds a child after the existing children of a parent.
     pub(super) fn child(&mut self, parent: NodeId, role: Role) -> NodeId {
         let id = NodeId(u32::try_from(self.nodes.len()).unwrap_or(u32::MAX));
         self.nodes.push(Node { role, parent: Some(parent), children: Vec::new(), attributes: Attributes::default() });
@@ -182,7 +182,7 @@ impl Structure {
         id
     }
 
-    /// Adds a child before those from place `at` on.
+    /// Adds a child at index `at`.
     pub(super) fn child_at(&mut self, parent: NodeId, at: usize, role: Role) -> NodeId {
         let id = self.child(parent, role);
         let children = &mut self.nodes[parent.0 as usize].children;
@@ -196,7 +196,7 @@ impl Structure {
         &self.nodes[id.0 as usize]
     }
 
-    /// Returns what is said in place of all that an element paints: it is a formula, or a part of one.
+    /// Returns the replacement text of an element that is a formula, or a part of one.
     pub(super) fn said(&self, id: NodeId) -> Option<&str> {
         let node = self.node(id);
         let is_part = |parent: NodeId| self.node(parent).role == Role::Formula;
@@ -204,12 +204,12 @@ impl Structure {
         node.attributes.actual_text.as_deref().filter(|_| is_formula)
     }
 
-    /// Returns a node's attributes, to be set.
+    /// Returns a node's attributes, mutably.
     pub(super) fn attributes(&mut self, id: NodeId) -> &mut Attributes {
         &mut self.nodes[id.0 as usize].attributes
     }
 
-    /// Returns all nodes with their ids.
+    /// Returns all nodes with their IDs.
     pub(super) fn iter(&self) -> impl Iterator<Item = (NodeId, &Node)> {
         self.nodes.iter().enumerate().map(|(at, node)| (NodeId(u32::try_from(at).unwrap_or(u32::MAX)), node))
     }

@@ -1,15 +1,15 @@
 //! Spells text in ASCII: quotes, dashes, bullets, symbols, Latin letters with diacritics, Greek letters by name.
 //!
-//! Does not transliterate whole scripts: a character without an ASCII spelling becomes `?` and is reported.
+//! Does not transliterate entire scripts: a character without an ASCII spelling becomes `?` and is reported.
 
 use crate::article::Lang;
 use std::collections::BTreeSet;
 use unicode_normalization::UnicodeNormalization;
 
-/// Replaces what has no spelling until lines are broken, as lines would break differently around a `?`.
+/// Replaces characters without a spelling until lines are broken, as lines would break differently around a `?`.
 const LOST: char = '\u{fffd}';
 
-/// How letters with diacritics are spelled, by language.
+/// The spelling of letters with diacritics, by language.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Spelling {
     /// Without diacritics.
@@ -67,7 +67,7 @@ pub(crate) fn spell(text: &str, spelling: Spelling, lost: &mut BTreeSet<char>) -
     out
 }
 
-/// Replaces no-break spaces in a line by spaces and lost characters by `?`.
+/// Replaces no-break spaces in a line with spaces, and lost characters with `?`.
 pub(crate) fn finished(text: &str) -> String {
     text.replace('\u{a0}', " ").replace(LOST, "?")
 }
@@ -95,7 +95,7 @@ fn is_mark(ch: char) -> bool {
     unicode_normalization::char::is_combining_mark(ch)
 }
 
-/// Spellings that decomposition does not give.
+/// Returns spellings that decomposition does not give.
 fn known(ch: char) -> Option<&'static str> {
     let spelling = match ch {
         '‘' | '’' | '‚' | '‛' | '′' | 'ʼ' | '´' | '‹' | '›' => "'",
@@ -124,7 +124,7 @@ fn known(ch: char) -> Option<&'static str> {
         '£' => "GBP",
         '¥' => "JPY",
         '¢' => "c",
-        // Spanish in ASCII leaves these out
+        // Spanish in ASCII omits these
         '¿' | '¡' => "",
         'µ' => "u",
         '☐' => "[ ]",
@@ -157,7 +157,7 @@ fn known(ch: char) -> Option<&'static str> {
     Some(spelling)
 }
 
-/// Greek letters by name, as in `beta blocker`.
+/// Returns Greek letters by name, as in `beta blocker`.
 fn greek(ch: char) -> Option<&'static str> {
     const NAMES: [&str; 25] = [
         "alpha", "beta", "gamma", "delta", "epsilon", "zeta", "eta", "theta", "iota", "kappa", "lambda", "mu", "nu",

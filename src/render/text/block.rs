@@ -19,7 +19,7 @@ impl Writer<'_> {
     pub(super) fn blocks(&mut self, blocks: &[Block], width: Width) -> Vec<String> {
         let mut lines = Vec::new();
         for (at, block) in blocks.iter().enumerate() {
-            // A heading after the page break says enough.
+            // a heading after the page break is enough
             let reported = matches!((block, blocks.get(at + 1)), (Block::PageBreak(_), Some(Block::Heading(_))));
             let next = if reported { Vec::new() } else { self.block(block, width) };
             let space = if matches!(block, Block::Heading(x) if x.level.get() == 1) { 2 } else { 1 };
@@ -52,7 +52,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Marks the direction of each line of a division with its own direction, if the options ask for it.
+    /// Marks the direction of each line of a division with its own direction, if requested by the options.
     fn division(&mut self, division: &Division, width: Width) -> Vec<String> {
         let lines = self.blocks(&division.body, width);
         let own = division.dir.or_else(|| division.lang.as_ref().map(Lang::direction));
@@ -74,7 +74,7 @@ impl Writer<'_> {
         self.underlined(lines, underline)
     }
 
-    /// Adds an underline as wide as the widest line, except in linear text and within a line.
+    /// Adds an underline as wide as the widest line, except in linear text and in single-line output.
     pub(super) fn underlined(&self, mut lines: Vec<String>, with: char) -> Vec<String> {
         let widest = lines.iter().map(|line| columns(line)).max().unwrap_or(0);
         if !self.options.linear && !self.in_line && widest > 0 {
@@ -85,14 +85,14 @@ impl Writer<'_> {
 
     fn paragraph(&mut self, paragraph: &Paragraph, width: Width) -> Vec<String> {
         let words = self.line(&paragraph.content);
-        // Line breaks at either end separate nothing.
+        // line breaks at either end separate nothing
         match words.trim_matches(['\n', ' ']) {
             "" => vec![],
             words => self.breaker.wrap(words, width),
         }
     }
 
-    /// Returns a formula on lines of its own, its number at the end of the last one.
+    /// Returns a displayed formula, with its number at the end of the last line.
     fn formula(&mut self, display: &DisplayFormula, width: Width) -> Vec<String> {
         let lines: Vec<String> = display.formula.lines().map(|line| self.spelled(line)).collect();
         let number = display.number.as_ref().map(|number| self.spelled(number));
@@ -125,7 +125,7 @@ impl Writer<'_> {
         lines
     }
 
-    /// Returns the lead on a line of its own, the body directly below it.
+    /// Returns the lead on its own line, with the body directly below it.
     fn tip(&mut self, tip: &Tip, width: Width) -> Vec<String> {
         let lead = self.line(&tip.lead);
         let mut lines = if tip.lead.is_empty() { vec![] } else { self.breaker.wrap(&lead, width) };
@@ -170,7 +170,7 @@ impl Writer<'_> {
         lines
     }
 
-    /// `Note:`, or `*** Warning: Call us if ***`, with the content indented below it.
+    /// Returns a callout: `Note:`, or `*** Warning: Call us if ***`, with the content indented below it.
     fn callout(&mut self, callout: &Callout, width: Width) -> Vec<String> {
         let title = self.line(&callout.heading());
         let warns = matches!(callout.kind, CalloutKind::Warning | CalloutKind::Caution | CalloutKind::Emergency);
@@ -205,7 +205,7 @@ impl Writer<'_> {
         self.breaker.wrap(&line, width)
     }
 
-    /// Code is indented and never wrapped.
+    /// Returns code, indented and never wrapped.
     fn code(&mut self, code: &Code) -> Vec<String> {
         let lines = code.text.split('\n').map(|line| line.trim_end().replace('\t', "    "));
         let lines: Vec<String> = lines.collect();

@@ -1,4 +1,4 @@
-//! What comes before and after the body: title block, footnotes, addresses of links, colophon; and the bibliography.
+//! The parts before and after the body: title block, footnotes, link addresses, colophon; and the bibliography.
 
 use super::{
     Writer,
@@ -29,7 +29,7 @@ impl Writer<'_> {
         lines
     }
 
-    /// Returns the name of the organization, after what its logo says.
+    /// Returns the name of the organization, after its logo's alternative text.
     fn letterhead(&mut self, front: &TitleBlock, width: Width) -> Vec<String> {
         let Some(words) = &front.organization else { return Vec::new() };
         let organization = self.article.meta.organization.as_ref();
@@ -44,7 +44,7 @@ impl Writer<'_> {
         self.breaker.wrap(&text, width)
     }
 
-    /// Returns the entries with hanging labels. Without labels, the lines after the first are indented.
+    /// Returns the entries with hanging labels. Without labels, continuation lines are indented.
     pub(super) fn references(&mut self, width: Width) -> Vec<String> {
         let entries: &[Reference] = &self.article.references;
         let labels: Vec<String> = entries.iter().map(|entry| entry.label.clone().unwrap_or_default()).collect();
@@ -88,7 +88,7 @@ impl Writer<'_> {
         self.section(self.words.addresses, lines)
     }
 
-    /// Lines with a heading; nothing if there are none.
+    /// Returns lines with a heading; empty if there are none.
     fn section(&mut self, title: &str, body: Vec<String>) -> Vec<String> {
         if body.is_empty() {
             return body;

@@ -1,7 +1,6 @@
-//! Inlines as plain words. Addresses of links are collected for the end.
+//! Inlines as plain text. Link addresses are collected for the end.
 //!
-//! Emphasis is not marked. What would change its meaning without a mark (struck-out words, raised numbers, code) gets
-//! one.
+//! Emphasis is not marked. Text whose meaning would change without a mark (strikethrough, superscripts, code) gets one.
 
 use super::{Writer, ascii, marks};
 use crate::{
@@ -12,14 +11,14 @@ use crate::{
 };
 
 impl Writer<'_> {
-    /// Returns the words of a line of text; `\n` is a forced break.
+    /// Returns the text of a line; `\n` is a forced break.
     pub(super) fn line(&mut self, content: &[Inline]) -> String {
         let mut out = String::new();
         self.inlines(content, &mut out);
         out
     }
 
-    /// Spells words in the characters that the output may have.
+    /// Spells text in the characters that the output may contain.
     pub(super) fn spelled(&mut self, text: &str) -> String {
         if self.options.ascii { ascii::spell(text, self.spelling, &mut self.lost) } else { text.to_owned() }
     }
@@ -65,7 +64,7 @@ impl Writer<'_> {
         }
     }
 
-    /// `[Image: what it shows]`.
+    /// Returns `[Image: what it shows]`.
     pub(super) fn image(&mut self, alt: &str) -> String {
         let (word, alt) = (self.spelled(self.words.image), self.spelled(alt));
         format!("[{word}: {alt}]")
@@ -80,7 +79,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Raised digits as such (10³, in ASCII `10^3`), as 103 is another number; letters as they are.
+    /// Returns superscripts: digits as such (10³, in ASCII `10^3`), as 103 is a different number; letters unchanged.
     fn raised(&self, words: String) -> String {
         if !words.contains(|ch: char| ch.is_ascii_digit()) {
             return words;
@@ -140,15 +139,15 @@ impl Writer<'_> {
         out.push_str(after);
     }
 
-    /// Returns the mark of a footnote, both in the text and before the note: `[note 1]`. A raised figure would change a
-    /// number before it.
+    /// Returns the mark of a footnote, used both in the text and before the note: `[note 1]`. A superscript digit would
+    /// change a number before it.
     pub(super) fn note_mark(&mut self, number: Option<u32>) -> String {
         let mark = |number: u32| format!("[{}]", locale::numbered(self.words.note_n, &number.to_string()));
         let mark = number.map(mark).unwrap_or_default();
         self.spelled(&mark)
     }
 
-    /// Reports something that text cannot show.
+    /// Reports something that plain text cannot show.
     pub(super) fn lose(&mut self, what: &str, help: &str, span: crate::article::Span) {
         let message = format!("plain text cannot show {what}");
         self.diagnostics.push(Diagnostic::new(Code::Loss, message).help(help).at(span));

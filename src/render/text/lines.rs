@@ -1,4 +1,4 @@
-//! Puts lines below one another.
+//! Stacks lines.
 
 use super::wrap::columns;
 
@@ -7,8 +7,8 @@ pub(super) const GAP: usize = 2;
 /// The character that rules are drawn with.
 pub(super) const STROKE: &str = "-";
 
-/// Appends lines with `space` empty lines before them; nothing if there are none. A table in columns always gets an
-/// empty line, as a line directly above would look like its header.
+/// Appends lines, preceded by `space` empty lines; nothing if there are none. A table in columns always gets an empty
+/// line, as a line directly above would look like its header.
 pub(super) fn put(lines: &mut Vec<String>, next: Vec<String>, space: usize) {
     if next.is_empty() {
         return;
@@ -20,7 +20,7 @@ pub(super) fn put(lines: &mut Vec<String>, next: Vec<String>, space: usize) {
     lines.extend(next);
 }
 
-/// Returns the columns of the widest mark.
+/// Returns the width of the widest mark in columns.
 pub(super) fn widest(marks: &[String]) -> usize {
     marks.iter().map(|mark| columns(mark)).max().unwrap_or(0)
 }
@@ -30,7 +30,7 @@ fn opens_with_columns(lines: &[String]) -> bool {
     lines.iter().take_while(|line| !line.is_empty()).any(|line| is_rule(line))
 }
 
-/// Returns whether a line is the rule of a table of several columns, perhaps after the mark of a list.
+/// Returns whether a line is the rule of a table with several columns, possibly after a list marker.
 fn is_rule(line: &str) -> bool {
     let rule = line.find(&STROKE.repeat(3)).map(|from| &line[from..]);
     rule.is_some_and(|rule| {

@@ -1,7 +1,7 @@
-//! Marks of direction for viewers that show every line from left to right, or go by its first letter (UAX 9, 2.6).
+//! Direction marks for viewers that show every line from left to right, or go by its first letter (UAX 9, 2.6).
 //!
-//! Such viewers treat each line as a paragraph, so each line is marked at its start. Within lines, only text that the
-//! author gave its own direction is put between isolates.
+//! Such viewers treat each line as a paragraph, so each line is marked at its start. Within lines, only text with an
+//! explicit direction is isolated.
 
 use crate::article::Direction;
 use unicode_bidi::{BidiClass, bidi_class};
@@ -22,7 +22,7 @@ pub(super) fn marked(line: &str, direction: Direction) -> String {
     format!("{mark}{line}")
 }
 
-/// Returns the isolates around words with their own direction; empty if everything runs from left to right.
+/// Returns the isolates around text with its own direction; empty if everything runs from left to right.
 pub(super) fn isolate(own: Direction, around: Direction) -> (&'static str, &'static str) {
     match (own, around) {
         (Direction::Rtl, _) => ("\u{2067}", "\u{2069}"),
@@ -31,7 +31,7 @@ pub(super) fn isolate(own: Direction, around: Direction) -> (&'static str, &'sta
     }
 }
 
-/// Marks a line of the article. A left-to-right line only needs a mark if it has right-to-left letters.
+/// Marks a line of the article. A left-to-right line only needs a mark if it contains right-to-left letters.
 pub(super) fn marked_where_needed(line: &str, direction: Direction) -> String {
     let may_mislead = line.chars().any(|character| matches!(bidi_class(character), BidiClass::R | BidiClass::AL));
     match direction {

@@ -1,9 +1,9 @@
-//! Plain text: for portals, mail and screen readers.
+//! Plain text: for portals, email and screen readers.
 //!
-//! A [`Writer`] walks the article once and returns lines: running text ([`inline`]), blocks ([`block`], [`table`]),
-//! and what is before and after the body ([`ends`]). [`wrap`] breaks lines. Underlines, indents and blank lines show
-//! the structure. What text cannot show is reported as [`Code::Loss`]. [`marks`] marks the direction of lines on
-//! request. Start with [`PlainText::render`].
+//! A [`Writer`] traverses the article once and returns lines: running text ([`inline`]), blocks ([`block`], [`table`]),
+//! and the parts before and after the body ([`ends`]). [`wrap`] breaks lines. Underlines, indents and blank lines show
+//! the structure. What text cannot show is reported as [`Code::Loss`]. [`marks`] adds direction marks on request. Start
+//! with [`PlainText::render`].
 
 pub(crate) mod ascii;
 mod block;
@@ -54,7 +54,7 @@ impl Renderer for PlainText {
     }
 }
 
-/// Walks an article and collects addresses and diagnostics.
+/// Traverses an article and collects addresses and diagnostics.
 struct Writer<'a> {
     article: &'a Article,
     options: &'a TextOptions,
@@ -67,11 +67,11 @@ struct Writer<'a> {
     /// Characters without an ASCII spelling.
     lost: BTreeSet<char>,
     diagnostics: Vec<Diagnostic>,
-    /// Whether blocks become one line, as headers of records do, where rules and underlines are left out.
+    /// Whether blocks become a single line, like headers of records, without rules and underlines.
     in_line: bool,
 }
 
-/// What a writer has collected so far; see [`Writer::reset`].
+/// The state of a writer; see [`Writer::reset`].
 struct Mark {
     urls: usize,
     diagnostics: usize,
@@ -127,7 +127,7 @@ impl<'a> Writer<'a> {
         text
     }
 
-    /// Returns whether the direction of lines is marked.
+    /// Returns whether lines get direction marks.
     fn marks_lines(&self) -> bool {
         self.options.bidi_marks && !self.options.ascii
     }
@@ -142,7 +142,7 @@ impl<'a> Writer<'a> {
             let shown: Vec<String> = self.lost.iter().take(10).map(|&ch| format!("`{ch}`")).collect();
             let more = if self.lost.len() > 10 { " and more" } else { "" };
             let message = format!("no ASCII spelling for {}{more}; shown as `?`", shown.join(" "));
-            // Words without some of their letters cannot be read.
+            // words that lack letters cannot be read
             let letters = self.lost.iter().any(|ch| ch.is_alphabetic());
             let code = if letters { Code::NoSpelling } else { Code::Loss };
             self.diagnostics.push(Diagnostic::new(code, message).help("leave out `--ascii` to keep them"));
@@ -150,12 +150,12 @@ impl<'a> Writer<'a> {
         self.diagnostics
     }
 
-    /// Marks what is collected so far, for a layout that may be discarded.
+    /// Saves the state, for a layout that may be discarded.
     fn mark(&self) -> Mark {
         Mark { urls: self.urls.len(), diagnostics: self.diagnostics.len() }
     }
 
-    /// Drops what was collected since.
+    /// Drops what was collected since a saved state.
     fn reset(&mut self, mark: Mark) {
         for url in self.urls.drain(mark.urls..) {
             self.numbers.remove(&url);

@@ -13,19 +13,19 @@ pub struct TextOptions {
     pub links: TextLinks,
     /// For screen readers: no columns and no underlines; tables become `header: value` records.
     pub linear: bool,
-    /// ASCII characters only; characters without an ASCII spelling become `?` and are reported.
+    /// Whether only ASCII characters are used; characters without an ASCII spelling become `?` and are reported.
     pub ascii: bool,
-    /// An invisible mark at the start of lines gives their direction, for viewers that do not detect it; not in
+    /// Whether lines start with an invisible direction mark, for viewers that do not detect the direction; not in
     /// ASCII.
     pub bidi_marks: bool,
-    /// Lines end in CR LF rather than LF.
+    /// Whether lines end in CR LF instead of LF.
     pub crlf: bool,
 }
 
 /// The width of lines of plain text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub enum TextWidth {
-    /// At most this many columns; a longer word exceeds them rather than being cut.
+    /// At most this many columns; longer words exceed the limit instead of being cut.
     Columns(u16),
     /// One line per paragraph, for portals that wrap text themselves. Tables become records.
     Unlimited,

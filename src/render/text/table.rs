@@ -1,6 +1,6 @@
 //! Tables: in columns if they fit, else as `header: value` records.
 //!
-//! Columns are for plain tables: at most one header row, one paragraph per cell, no spans, and a width that fits. All
+//! Columns are for simple tables: at most one header row, one paragraph per cell, no spans, and a width that fits. All
 //! other tables, and every table in linear text, are written row by row.
 
 use super::{
@@ -49,7 +49,7 @@ impl Writer<'_> {
         let reported = rows.iter().filter(|row| !row.is_empty()).count();
         let mut under = Vec::new();
         rows.into_iter().for_each(|row| put(&mut under, row, gap));
-        // A single row of several lines is separated from the rule, so that its lines do not look like rows.
+        // a single row of several lines is separated from the rule, so that its lines do not look like rows
         let last = usize::from(gap == 1 && reported == 1);
         lines.extend(under);
         lines.extend(std::iter::repeat_n(String::new(), last));
@@ -68,7 +68,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Returns the width of each column: as wide as its words if there is room, else reduced in proportion.
+    /// Returns the width of each column: as wide as its text if there is room, else reduced in proportion.
     fn widths(&self, count: usize, head: &[Vec<String>], body: &[Vec<String>], room: usize) -> Option<Vec<usize>> {
         let (mut asked, mut least) = (vec![3; count], vec![3; count]);
         for row in head.iter().chain(body) {
@@ -89,7 +89,7 @@ impl Writer<'_> {
     }
 
     fn row(&self, cells: &[String], widths: &[usize], alignments: &[Alignment]) -> Vec<String> {
-        // An empty line would look like the end of the row.
+        // an empty line would look like the end of the row
         let wrap = |(words, &width): (&String, &usize)| {
             let lines = self.breaker.wrap(words, Width(Some(width)));
             lines.into_iter().filter(|line| !line.is_empty()).collect()
@@ -130,7 +130,7 @@ impl Writer<'_> {
         lines
     }
 
-    /// Returns the words above each column, from all header rows.
+    /// Returns the header of each column, from all header rows.
     fn heads(&mut self, table: &Table) -> Vec<String> {
         let rows = grid(&table.head, table.columns.len());
         let mut heads = vec![String::new(); table.columns.len()];
@@ -149,7 +149,7 @@ impl Writer<'_> {
         heads
     }
 
-    /// Returns the words of a header in one line.
+    /// Returns the text of a header on one line.
     fn in_line(&mut self, cell: &Cell) -> String {
         let before = std::mem::replace(&mut self.in_line, true);
         let mut lines = self.blocks(&cell.body, Width(None));

@@ -50,7 +50,7 @@ fn table(rows: &[[&str; 3]], head: [&str; 3]) -> Value {
     }])
 }
 
-/// Returns one of everything.
+/// Returns an article with one of everything.
 fn whole() -> Article {
     let body = json!([
         { "type": "heading", "level": 1, "content": [words("What tea does")], "anchor": "what" },

@@ -1,15 +1,15 @@
-//! Breaks words into lines by display width (UAX 14, UAX 11).
+//! Breaks text into lines by display width (UAX 14, UAX 11).
 //!
 //! Lines are filled first-fit, as some viewers wrap plain text again. Start with [`Breaker::wrap`].
 
 use crate::breaks::opportunities;
 use unicode_width::UnicodeWidthStr;
 
-/// The columns that lines may take; `None` for one line per paragraph.
+/// The maximum number of columns; `None` for one line per paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Width(pub(super) Option<usize>);
 
-/// The minimum width that nesting leaves; longer lines exceed the limit instead.
+/// The minimum width that nesting leaves; longer lines then exceed the limit.
 const LEAST: usize = 20;
 
 impl Width {
@@ -23,7 +23,7 @@ impl Width {
     }
 }
 
-/// Returns the columns that a text takes: 2 for a CJK character, 0 for a combining one.
+/// Returns the display width of a text in columns: 2 for a CJK character, 0 for a combining one.
 pub(super) fn columns(text: &str) -> usize {
     if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) { text.len() } else { text.width() }
 }
@@ -33,12 +33,12 @@ pub(super) fn columns(text: &str) -> usize {
 pub(super) struct Breaker;
 
 impl Breaker {
-    /// Breaks words into lines. A `\n` forces a break. A word wider than a line is not cut.
+    /// Breaks text into lines. A `\n` forces a break. A word wider than a line is not cut.
     pub(super) fn wrap(self, text: &str, width: Width) -> Vec<String> {
         text.split('\n').flat_map(|part| self.fill(part, width)).collect()
     }
 
-    /// Returns the columns of the widest piece that cannot be broken.
+    /// Returns the width of the widest unbreakable piece in columns.
     pub(super) fn widest_piece(self, text: &str) -> usize {
         let pieces = text.split('\n').flat_map(|part| self.pieces(part));
         pieces.map(|piece| columns(piece.trim_end())).max().unwrap_or(0)
@@ -61,7 +61,7 @@ impl Breaker {
         lines
     }
 
-    /// Splits a text into unbreakable pieces, each with the spaces after it. A piece that would look like a list mark
+    /// Splits a text into unbreakable pieces, each with its trailing spaces. A piece that would look like a list marker
     /// at the start of a line stays with the piece before it.
     fn pieces(self, text: &str) -> Vec<&str> {
         let opportunities = opportunities(text);
@@ -87,7 +87,7 @@ fn trimmed(line: &str) -> String {
     line.trim_end().to_owned()
 }
 
-/// Returns whether a part ends within a web address, which is kept whole. `before` says it of the part before.
+/// Returns whether a part ends within a web address, which is kept whole. `before` is the result for the previous part.
 fn ends_in_address(part: &str, before: bool) -> bool {
     match part.rsplit_once(char::is_whitespace) {
         Some((_, word)) => word.contains("://"),
@@ -95,7 +95,7 @@ fn ends_in_address(part: &str, before: bool) -> bool {
     }
 }
 
-/// Returns whether a piece at the start of a line would look like a bullet, a number or a task box.
+/// Returns whether a piece at the start of a line would look like a bullet, a number or a check box.
 fn looks_like_mark(piece: &str) -> bool {
     let word = piece.trim_end();
     let number = word.strip_suffix(['.', ')']).unwrap_or_default();
@@ -103,8 +103,8 @@ fn looks_like_mark(piece: &str) -> bool {
         || (!number.is_empty() && number.len() <= 3 && number.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Puts a mark before the first line and indents the others by its width. Empty lines stay empty, and a mark without
-/// lines is a line by itself.
+/// Puts a marker before the first line and indents the others by its width. Empty lines stay empty, and a marker
+/// without lines is a separate line.
 pub(super) fn hang(mark: &str, mut lines: Vec<String>) -> Vec<String> {
     if lines.is_empty() {
         lines.push(String::new());
@@ -124,7 +124,7 @@ pub(super) fn indent(by: usize, lines: Vec<String>) -> Vec<String> {
     if lines.is_empty() { lines } else { hang(&" ".repeat(by), lines) }
 }
 
-/// Indents all lines but the first.
+/// Indents all lines except the first.
 pub(super) fn first_out(lines: Vec<String>, by: usize) -> Vec<String> {
     let set_in = |(at, line)| if at == 0 { line } else { format!("{}{line}", " ".repeat(by)) };
     lines.into_iter().enumerate().map(set_in).collect()

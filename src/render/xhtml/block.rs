@@ -50,7 +50,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes the words of a paragraph. Pictures without words are shown at their own size, others as high as a line.
+    /// Writes the text of a paragraph. Pictures without text are shown at their own size, others at the height of a
+    /// line.
     fn paragraph(&mut self, paragraph: &Paragraph) {
         self.pictures_alone = are_pictures(&paragraph.content);
         self.inlines(&paragraph.content);
@@ -171,7 +172,7 @@ impl Writer<'_> {
         self.out.end_line("blockquote");
     }
 
-    /// Writes what is quoted, and who said it at the end of the lines.
+    /// Writes a quotation, with its attribution at the end edge.
     fn quoted(&mut self, quoted: &[Block]) {
         let (words, attribution) = attributed(quoted);
         self.blocks(words);
@@ -304,7 +305,7 @@ impl Writer<'_> {
     }
 }
 
-/// Returns the class of a list that is counted in the language's own digits: the name of a counter style.
+/// Returns the class of a list that uses the language's own digits: the name of a counter style.
 fn counter(label: Option<&str>) -> Option<&'static str> {
     Digits::in_use(label?).counter
 }

@@ -1,8 +1,8 @@
-//! The examples of the CommonMark specification, read and written as XHTML. Those that pass must not fail later.
+//! Runs the examples of the CommonMark specification, read and written as XHTML. Those that pass must not fail later.
 //!
-//! Runs when `HANDOUT_COMMONMARK` names the examples as JSON (`tests/commonmark` fetches them). Both sides are
-//! normalised: typographic quotes and dashes, heading levels (ours start below the title), sections, figures,
-//! picture paths and white space between blocks do not count.
+//! Runs if `HANDOUT_COMMONMARK` names the examples as JSON (`tests/commonmark` fetches them). Both sides are
+//! normalized: typographic quotes and dashes, heading levels (ours start below the title), sections, figures, picture
+//! paths and white space between blocks are ignored.
 
 use super::{Host, Writer};
 use crate::{
@@ -14,7 +14,7 @@ use std::{collections::BTreeSet, fmt::Write as _};
 
 const RATCHET: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/commonmark/passing.txt");
 
-/// Examples that fail for a reason: on each line the reason, a colon, and their numbers.
+/// Examples that are expected to fail: on each line the reason, a colon, and their numbers.
 const FAILING: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/commonmark/failing.txt");
 
 struct Here;
@@ -85,7 +85,7 @@ fn every_example_passes_or_has_a_reason() {
     assert_eq!(BTreeSet::from_iter(all), (1..=652).collect());
 }
 
-/// Shows an example that fails.
+/// Returns a failing example for display.
 fn shown(number: usize, example: &serde_json::Value) -> String {
     let text = |key: &str| example[key].as_str().unwrap_or_default();
     let (wanted, made) = (normal(text("html")), normal(&ours(text("markdown"))));
@@ -107,13 +107,13 @@ fn ours(markdown: &str) -> String {
     writer.finish()
 }
 
-/// Relative addresses cannot be followed from a file; for the comparison they get a base.
+/// Makes relative addresses absolute for the comparison, as they cannot be followed from a file.
 fn absolute(url: &str) -> String {
     let base = url::Url::parse("http://base.example/").unwrap();
     base.join(url).map_or_else(|_| url.to_owned(), |url| url.to_string())
 }
 
-/// Tags and texts, without what does not count.
+/// Returns tags and texts, normalized.
 fn normal(html: &str) -> Vec<String> {
     let mut pieces: Vec<String> = Vec::new();
     let (mut rest, mut skipping) = (html, false);
@@ -174,7 +174,7 @@ fn spaced(pieces: Vec<String>) -> Vec<String> {
     for (at, piece) in pieces.iter().enumerate() {
         code = (code || piece == "<pre>") && piece != "</pre>";
         if code || piece.starts_with('<') {
-            // Our code always ends its last line, even that of no code at all.
+            // our code always ends its last line, even if there is no code
             done.extend((piece != "\n" || !code).then(|| piece.clone()));
             continue;
         }
@@ -196,7 +196,7 @@ fn spaced(pieces: Vec<String>) -> Vec<String> {
     done
 }
 
-/// Headings counted from the highest.
+/// Renumbers headings from the highest level.
 fn levelled(mut pieces: Vec<String>) -> Vec<String> {
     let level = |piece: &String| {
         let digit = piece.trim_start_matches(['<', '/']).strip_prefix('h')?.strip_suffix('>')?;
@@ -206,7 +206,7 @@ fn levelled(mut pieces: Vec<String>) -> Vec<String> {
     for piece in &mut pieces {
         if let Some(level) = level(piece) {
             let close = if piece.starts_with("</") { "/" } else { "" };
-            // Below a title, the two deepest levels share one.
+            // below a title, the two deepest levels share one
             *piece = format!("<{close}h{}>", (level - least + 1).min(5));
         }
     }

@@ -1,4 +1,4 @@
-//! Formulas, as MathML. Their words are in `alttext`, for reading systems without MathML.
+//! Formulas as MathML. Their linear text is in `alttext`, for reading systems without MathML.
 
 use super::{Writer, inline::id};
 use crate::{
@@ -7,11 +7,11 @@ use crate::{
 };
 use unicode_width::UnicodeWidthStr;
 
-/// Formulas whose linear text has more columns are wider than a phone, as a rule: they can be scrolled.
+/// The number of columns of linear text above which formulas are usually wider than a phone: they can be scrolled.
 const NARROW: usize = 32;
 
 impl Writer<'_> {
-    /// Writes a formula in a line.
+    /// Writes an inline formula.
     pub(super) fn formula_in_line(&mut self, formula: &Formula) {
         let wide = formula.in_line().width() > NARROW;
         if wide {
@@ -23,7 +23,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes a formula on lines of its own, with its number.
+    /// Writes a displayed formula, with its number.
     pub(super) fn formula(&mut self, display: &DisplayFormula) {
         let class = if display.number.is_some() { "formula numbered" } else { "formula" };
         self.out.tag("div").attr("class", class).maybe("id", id(display.anchor.as_ref())).open();
@@ -43,13 +43,13 @@ impl Writer<'_> {
         self.out.end_line("div");
     }
 
-    /// Begins a box that scrolls. What can be scrolled can have the focus, and so has a name.
+    /// Begins a scrolling box. As scrollable boxes can have focus, it has a name.
     fn scrolling(&mut self, name: &str, class: &str, formula: &Formula) {
         let tag = self.out.tag(name).attr("class", class).attr("role", "group");
         tag.attr("tabindex", "0").attr("aria-label", &formula.spoken).open();
     }
 
-    /// Writes a `math` element, or the source of a formula that cannot be read.
+    /// Writes a `math` element, or the source of a formula that cannot be parsed.
     fn mathml(&mut self, formula: &Formula, display: bool) {
         match self.host.formula(formula) {
             Some(tree) => {

@@ -1,4 +1,4 @@
-//! Inlines: words, styles, links, marks.
+//! Inlines: text, styles, links, marks.
 
 use super::{Writer, direction};
 use crate::{
@@ -46,7 +46,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes words of which some stay on one line: a number with its unit.
+    /// Writes text in which some words stay on one line: a number with its unit.
     fn tied(&mut self, text: &str) {
         let mut start = 0;
         for end in breaks::opportunities(text) {
@@ -63,7 +63,7 @@ impl Writer<'_> {
         }
     }
 
-    /// Writes a reading above its words, in brackets for reading systems without ruby (HTML 4.5.10).
+    /// Writes a reading above its base text, with brackets for reading systems without ruby (HTML 4.5.10).
     fn ruby(&mut self, ruby: &Ruby) {
         let [open, close] = ruby.brackets();
         self.out.tag("ruby").open();
@@ -202,7 +202,7 @@ impl Writer<'_> {
     }
 }
 
-/// Returns whether nothing of a line is visible.
+/// Returns whether a line shows nothing.
 fn is_silent(content: &[Inline]) -> bool {
     let mut silent = plain_text(content).trim().is_empty();
     inlines_of(content, &mut |inline| {

@@ -1,4 +1,4 @@
-//! What screens show of a theme's look of books: openings, quotes, rules between scenes.
+//! Parts of a theme's book typography for screens: openings, quotes, scene breaks.
 
 use crate::theme::{Opening, Quotes, Rules, Theme};
 
@@ -12,7 +12,7 @@ const OPENINGS: [&str; 6] = [
     ".chapter-front + .epigraph + p",
 ];
 
-/// Returns the rules of a theme's look.
+/// Returns the CSS rules for a theme.
 pub(in crate::render) fn look(theme: &Theme) -> String {
     let mut out = String::new();
     let each = |part: &str| OPENINGS.map(|opening| format!("{opening}{part}")).join(", ");

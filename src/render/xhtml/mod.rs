@@ -1,8 +1,8 @@
 //! The body of an article as XHTML, shared by the formats that contain it.
 //!
-//! It is not a renderer: it makes no file, no `<head>` and no style. A [`Host`] says where anchors and pictures are
-//! and whether `epub:type` is used. The markup is both well-formed XML and valid HTML; all text is escaped, without
-//! characters that XML forbids (XML 1.0, 2.2).
+//! It is not a renderer: it makes no file, no `<head>` and no style. A [`Host`] provides the addresses of anchors and
+//! pictures, and determines whether `epub:type` is used. The markup is both well-formed XML and valid HTML; all text is
+//! escaped, without characters that XML forbids (XML 1.0, 2.2).
 //!
 //! Start with [`Writer`]; `block` and `inline` have one function per kind of node.
 
@@ -31,10 +31,11 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// The style sheet of this markup. Sizes and colors are relative to the reader’s own.
+/// The style sheet of this markup. Sizes and colors are relative to the reader's own.
 const STYLE: &str = include_str!("style.css");
 
-/// For scripts without italics, as artificially slanted letters are hard to read. Emphasis keeps its own look.
+/// The style for scripts without italics, as artificially slanted letters are hard to read. Emphasis keeps its own
+/// style.
 const UPRIGHT: &str = "\nh5, h6 { font-style: normal; }\n";
 
 /// Returns the style sheet of an article in a language.
@@ -50,13 +51,13 @@ pub(in crate::render) trait Host {
     /// Returns the address of a picture by its path as written in the article.
     fn picture(&self, path: &str) -> Option<&str>;
 
-    /// Returns the tree of a formula, unless its source cannot be read.
+    /// Returns the tree of a formula, unless its source cannot be parsed.
     fn formula(&self, formula: &Formula) -> Option<&Node>;
 
     /// Returns whether `epub:type` attributes are written in addition to ARIA roles.
     fn epub_types(&self) -> bool;
 
-    /// Returns whether entries of the bibliography have a link back to the text.
+    /// Returns whether entries of the bibliography have backlinks.
     fn links_back(&self) -> bool {
         true
     }
@@ -77,18 +78,18 @@ pub(in crate::render) struct Writer<'a> {
     notes: HashMap<&'a str, &'a Note>,
     /// Whether a table is being written: its numbers stay with what they count.
     in_cell: bool,
-    /// Whether a link is open, in which no other may begin.
+    /// Whether a link is open; links cannot be nested.
     in_link: bool,
-    /// Whether a paragraph of pictures without words is being written: they are shown at their own size.
+    /// Whether a paragraph of pictures without text is being written: they are shown at their own size.
     pictures_alone: bool,
-    /// The width of the next figure, which text is next to, in percent.
+    /// The width of the next figure that has text next to it, in percent.
     share: Option<u8>,
-    /// The number of the next block of the body; none outside of the body.
+    /// The index of the next block of the body; `None` outside of the body.
     next_block: Option<usize>,
 }
 
 impl<'a> Writer<'a> {
-    /// Creates a writer. The first block of the body that it writes has the number `first_block`.
+    /// Creates a writer. The first block of the body that it writes has the index `first_block`.
     pub(in crate::render) fn new(article: &'a Article, host: &'a dyn Host, first_block: usize) -> Self {
         let notes = article.notes.iter().map(|note| (note.label.as_str(), note)).collect();
         let (words, digits) = (Words::of(&article.lang()), Digits::of(&article.lang()));
@@ -112,7 +113,7 @@ impl<'a> Writer<'a> {
         self.out.into_string()
     }
 
-    /// Begins a tag with a `role`, and an `epub:type` if the host wants it.
+    /// Begins a tag with a `role`, and an `epub:type` if the host uses it.
     fn tag_of_kind(&mut self, name: &'static str, epub_type: &str, role: &str) -> Tag<'_> {
         let epub_types = self.host.epub_types();
         self.out.tag(name).maybe("epub:type", epub_types.then_some(epub_type)).attr("role", role)

@@ -1,4 +1,4 @@
-//! Footnotes and bibliography entries, with links back to where they are referred to.
+//! Footnotes and bibliography entries, with backlinks.
 
 use super::{Spot, Writer, direction, inline::id};
 use crate::article::{Anchor, Block, Direction, Note, Reference};
@@ -19,7 +19,7 @@ impl Writer<'_> {
     }
 
     fn footnote(&mut self, note: &Note) {
-        // Reading systems expect `aside`; on a web page each one would be a landmark.
+        // reading systems expect `aside`; on a web page each one would be a landmark
         let name = if self.host.epub_types() { "aside" } else { "div" };
         self.tag_of_kind(name, "footnote", "doc-footnote")
             .maybe("id", id(note.anchor.as_ref()))
@@ -40,7 +40,7 @@ impl Writer<'_> {
         self.out.end_line(name);
     }
 
-    /// A note with a link back behind it.
+    /// Writes a note followed by its backlink.
     fn before_its_link(&mut self, body: &[Block], places: &[Anchor]) {
         let (before, last) = match body.split_last() {
             Some((Block::Paragraph(last), before)) => (before, last.content.as_slice()),
@@ -53,8 +53,8 @@ impl Writer<'_> {
         self.out.end_line("p");
     }
 
-    /// The number of a note. In ebooks it links back to the first place that refers to it: Kindles merge pop-ups that end
-    /// with a link back.
+    /// Writes the number of a note. In ebooks it links back to the first reference: Kindles merge pop-ups that end with
+    /// a backlink.
     fn label(&mut self, label: &str, places: &[Anchor]) {
         self.out.tag("span").attr("class", "label").open();
         match places {
@@ -101,7 +101,7 @@ impl Writer<'_> {
         self.out.end_line("li");
     }
 
-    /// Writes one link back to the text, to the first of some places. The space before it breaks no line.
+    /// Writes one backlink, to the first of several places. The space before it does not break.
     fn link_back(&mut self, places: &[Anchor]) {
         if let Some(place) = places.first() {
             self.out.text("\u{a0}");

@@ -1,22 +1,22 @@
-//! Where the pages of a printed edition begin.
+//! Marks where the pages of a printed edition begin.
 
 use super::Writer;
 
-/// A place in the article where a page may begin.
+/// A position in the article at which a page may begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(in crate::render) enum Spot {
     /// The title block.
     Title,
-    /// Before a block of the body, by its number from 0 as [`crate::article::for_each_block`] visits it.
+    /// Before a block of the body, by its index in the order in which [`crate::article::for_each_block`] visits it.
     Block(usize),
-    /// An entry of the bibliography, by its number from 0.
+    /// An entry of the bibliography, by its index.
     Entry(usize),
     /// After the last block.
     End,
 }
 
 impl Writer<'_> {
-    /// Writes a mark for each page that begins here: links land on it and reading systems name it.
+    /// Writes a mark for each page that begins here, as a link target that reading systems name.
     pub(in crate::render) fn pages(&mut self, spot: Spot) {
         let host = self.host;
         for (number, id) in host.pages_at(spot) {
@@ -25,8 +25,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Marks the pages that begin at the next block of the body. Every block calls this once, before anything inside it;
-    /// the blocks of footnotes have no numbers.
+    /// Marks the pages that begin at the next block of the body. Every block calls this once, before anything inside
+    /// it; the blocks of footnotes have no index.
     pub(in crate::render) fn begin_block(&mut self) {
         if let Some(number) = self.next_block {
             self.next_block = Some(number + 1);

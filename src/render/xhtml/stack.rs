@@ -1,7 +1,8 @@
-//! Tables on narrow screens: where the words of a table do not fit side by side, style sheets set its rows as lists.
+//! Tables on narrow screens: if the text of a table does not fit side by side, style sheets show its rows as lists.
 //!
-//! A table says by its class how much room it needs, in ems, and its cells carry the words of their headers. No script runs:
-//! [`sheet`] has a container query for each need. A table whose cells span rows has no such lists: it can be scrolled.
+//! The class of a table gives the width that it needs, in ems, and its cells carry the text of their headers. No script
+//! is involved: [`sheet`] has a container query for each width. A table whose cells span rows has no such lists: it can
+//! be scrolled.
 
 use crate::{
     article::{Article, Block, Cell, Inline, Table, for_each_block, for_each_inline, grid, plain_text},
@@ -10,28 +11,28 @@ use crate::{
 use std::{collections::BTreeSet, fmt::Write as _};
 use unicode_width::UnicodeWidthStr;
 
-/// What the narrowest screen has room for, in ems.
+/// The width of the narrowest screen, in ems.
 const NARROWEST: u32 = 17;
 
-/// Needs are rounded up to a multiple of this, so that few queries do for all tables.
+/// Widths are rounded up to a multiple of this, so that few queries suffice for all tables.
 const STEP: u32 = 4;
 
-/// About how wide a letter is, and the room around the words of a cell, in ems.
+/// The approximate width of a letter, and the padding of a cell, in ems.
 const LETTER: f32 = 0.58;
 const AROUND: f32 = 1.2;
 
-/// How a table gives way to narrow screens.
+/// How a table adapts to narrow screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Narrow {
-    /// It fits on all.
+    /// It fits on all screens.
     Fits,
-    /// Row by row in less room than this, in ems.
+    /// Row by row in less width than this, in ems.
     Stacks(u32),
     /// By scrolling.
     Scrolls,
 }
 
-/// Returns how a table gives way.
+/// Returns how a table adapts to narrow screens.
 pub(super) fn narrow(table: &Table) -> Narrow {
     let need = need(table);
     if need <= NARROWEST {
@@ -43,7 +44,7 @@ pub(super) fn narrow(table: &Table) -> Narrow {
     }
 }
 
-/// Returns the room that a table needs for its words, in ems.
+/// Returns the width that a table needs for its text, in ems.
 fn need(table: &Table) -> u32 {
     let mut least = vec![0.0_f32; table.columns.len()];
     for rows in [&table.head, &table.body] {
@@ -57,7 +58,7 @@ fn need(table: &Table) -> u32 {
     least.iter().map(|letters| letters * LETTER + AROUND).sum::<f32>().ceil() as u32
 }
 
-/// Returns the width of the longest piece that no line is broken in.
+/// Returns the width of the longest unbreakable piece.
 fn longest_piece(cell: &Cell) -> usize {
     let words = words(cell);
     let mut start = 0;
@@ -66,7 +67,7 @@ fn longest_piece(cell: &Cell) -> usize {
     pieces.map(UnicodeWidthStr::width).max().unwrap_or_default()
 }
 
-/// Returns the words above each column, from all rows of headers.
+/// Returns the header of each column, from all header rows.
 pub(super) fn heads(table: &Table) -> Vec<String> {
     let mut heads = vec![String::new(); table.columns.len()];
     for row in grid(&table.head, table.columns.len()) {

@@ -11,11 +11,11 @@ use crate::{
 };
 use std::ops::Range;
 
-/// What the cells of a table have in common.
+/// What the cells of a table share.
 struct Columns<'t> {
     alignments: &'t [Alignment],
-    /// The words above each column, where the rows may become lists. Elements say there what they are, since to some
-    /// browsers a table that is displayed as something else is none.
+    /// The header of each column, if the rows may become lists. Elements then have explicit roles, since some browsers
+    /// do not treat a table that is displayed differently as a table.
     heads: Option<Vec<String>>,
 }
 
@@ -52,8 +52,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Begins what is around a table that does not fit on narrow screens. What can be scrolled can have the focus, and so
-    /// has a name.
+    /// Begins the container of a table that does not fit on narrow screens. As scrollable boxes can have focus, it has
+    /// a name.
     fn begin_narrow(&mut self, table: &Table, narrow: Narrow) {
         match narrow {
             Narrow::Fits => return,
@@ -88,7 +88,7 @@ impl Writer<'_> {
         self.out.end_line(name);
     }
 
-    /// Writes a cell. An empty one is a `td` even in a header row, as it heads nothing.
+    /// Writes a cell. An empty one is a `td` even in a header row, as it is the header of nothing.
     fn cell(&mut self, cell: &Cell, places: Range<usize>, all: &Columns<'_>, in_head: bool) {
         let scope = match (in_head, cell.heads_row) {
             (true, _) => Some(if cell.columns > 1 { "colgroup" } else { "col" }),

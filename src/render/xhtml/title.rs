@@ -3,7 +3,7 @@
 use super::Writer;
 
 impl Writer<'_> {
-    /// The title block, worded by resolve.
+    /// Writes the title block, worded by resolve.
     pub(in crate::render) fn title_block(&mut self) {
         let Some(front) = &self.article.front else { return };
         self.out.tag("header").attr("class", "title-block").open();
@@ -31,7 +31,7 @@ impl Writer<'_> {
         self.out.end_line("header");
     }
 
-    /// The colophon, worded by resolve.
+    /// Writes the colophon, worded by resolve.
     pub(in crate::render) fn colophon(&mut self) {
         if self.article.colophon.is_empty() {
             return;
@@ -46,7 +46,7 @@ impl Writer<'_> {
         self.out.end_line("footer");
     }
 
-    /// The name of the organization, after its logo. A logo without a description decorates the name.
+    /// Writes the name of the organization, after its logo. A logo without a description is decorative.
     fn letterhead(&mut self, words: &str) {
         self.out.tag("p").attr("class", "letterhead").open();
         let logo = self.article.meta.organization.as_ref();

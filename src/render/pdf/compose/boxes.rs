@@ -102,7 +102,8 @@ impl Composer<'_> {
         self.blocks(rest, column, node, nodes);
     }
 
-    /// Rules lines to write on. A form has one place for all of them, or where a page does not hold them one for each.
+    /// Sets ruled lines to write on. A form has one field for all of them, or, if they do not fit on one page, one for
+    /// each.
     fn writing_lines(&mut self, division: &Division, lines: u8, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         let whole = f32::from(lines) * WRITING;
         for line in 0..lines {
@@ -117,7 +118,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Sets the title, and below it a frame as large as a label.
+    /// Sets the title, and below it a frame of the size of a label.
     fn label_space(&mut self, division: &Division, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         let first = nodes.len();
         let node = self.titled(division, column, parent, nodes);
@@ -140,14 +141,14 @@ impl Composer<'_> {
         Item { owner: layout(), kind: ItemKind::Fill { rect, radius: 0.0, color: self.sheet.colors.faint } }
     }
 
-    /// Returns a tint behind what is in a column.
+    /// Returns a tint behind the contents of a column.
     pub(super) fn tinted(&self, column: Column) -> Backdrop {
         let fill = Some(self.sheet.colors.tint);
         Backdrop { x: column.x, width: column.width, padding: PADDING, fill, rule: None, frame: None, owner: layout() }
     }
 }
 
-/// Returns whether a block is a line in bold.
+/// Returns whether a block is a bold line.
 fn is_title(block: &Block) -> bool {
     let Block::Paragraph(paragraph) = block else { return false };
     matches!(paragraph.content.as_slice(), [Inline::Styled(x)] if x.style == Style::Strong)

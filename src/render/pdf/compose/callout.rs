@@ -1,7 +1,7 @@
-//! Callouts: framed boxes with a sign and the word of their kind, told apart without color.
+//! Callouts: framed boxes with an icon and the name of their kind, distinguishable without color.
 //!
-//! Notes, tips and further reading are tinted; what is important has a tinted title strip; a warning's strip is solid; an
-//! emergency's frame is thicker and its title larger.
+//! Notes, tips and further reading are tinted; important callouts have a tinted title bar, warnings a solid one; an
+//! emergency has a thicker frame and a larger title.
 
 use super::{Column, Composer, column::Inset, inline::Look, layout, padding::PADDING, sheet::Type};
 use crate::{
@@ -17,16 +17,16 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// How a kind of callout looks.
+/// The appearance of a kind of callout.
 struct Dress {
     frame: f32,
     /// The color of the frame.
     edge: Color,
-    /// The ground of the body.
+    /// The background of the body.
     ground: Color,
-    /// The ground of the title, where it is a strip of its own.
+    /// The background of the title, if it is a bar.
     strip: Option<Color>,
-    /// The color of the sign and the title.
+    /// The color of the icon and the title.
     words: Color,
     title: Type,
 }
@@ -70,7 +70,7 @@ impl Composer<'_> {
         }
     }
 
-    /// The sign in front of the label and the title.
+    /// Sets the icon, the label and the title.
     fn callout_title(
         &mut self,
         callout: &Callout,
@@ -95,7 +95,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Forbids page breaks inside what fits on a page, and makes them dear elsewhere.
+    /// Forbids page breaks inside if the callout fits on a page, and makes them expensive otherwise.
     fn keep_on_a_page(&self, nodes: &mut [Node]) {
         let fits = height(nodes) + 2.0 * PADDING < self.area.height;
         for node in nodes {
@@ -118,7 +118,7 @@ fn frame(column: Column, dress: &Dress) -> Backdrop {
     }
 }
 
-/// Returns the ground of a title, inside the frame.
+/// Returns the background of a title, inside the frame.
 fn strip(column: Column, dress: &Dress, color: Color) -> Backdrop {
     Backdrop {
         x: column.x + dress.frame,
@@ -131,13 +131,13 @@ fn strip(column: Column, dress: &Dress, color: Color) -> Backdrop {
     }
 }
 
-/// The size of a sign, in ems of the title.
+/// The size of an icon, in ems of the title.
 const SIGN: f32 = 1.1;
-/// The space after it, in ems of the title.
+/// The space after the icon, in ems of the title.
 const SIGN_GAP: f32 = 0.5;
-/// How much larger than the text an emergency's title is.
+/// The size of an emergency's title, relative to the text.
 const LARGER: f32 = 1.2;
-/// The space under a strip, in points.
+/// The space below a title bar, in points.
 const UNDER_STRIP: f32 = 5.0;
-/// The space under a title without a strip, in points.
+/// The space below a title without a bar, in points.
 const UNDER_TITLE: f32 = 2.0;

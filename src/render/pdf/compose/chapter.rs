@@ -1,4 +1,4 @@
-//! The look of books: title pages, chapters that open on right-hand pages below a sink, ornaments between scenes.
+//! Book typography: title pages, chapters that open on recto pages below a sink, ornaments between scenes.
 
 use super::{
     Column, Composer, Inherited, Mark,
@@ -18,19 +18,19 @@ use crate::{
     },
 };
 
-/// The part of a page that is left empty above the lines of the page behind the title.
+/// The empty part of the page above the imprint, as a fraction of its height.
 const ABOVE_IMPRINT: f32 = 0.6;
 /// A diamond, in a square of 24 units.
 const DIAMOND: &str = "M 12 0 L 24 12 L 12 24 L 0 12 Z";
 
-/// Returns whether blocks are those of a book: at least two chapters.
+/// Returns whether blocks are those of a book: they have at least two chapters.
 pub(super) fn is_book(body: &[Block]) -> bool {
     body.iter().filter(|block| matches!(block, Block::Heading(x) if x.is_chapter())).count() > 1
 }
 
 impl Composer<'_> {
-    /// Returns the size of a heading, above which a chapter has a sink; its page is marked, and its first words stand out. The
-    /// first chapter of a part may be on the page that the part begins.
+    /// Returns the size of a heading. Above that of a chapter, adds a sink, marks its page, and makes its first words
+    /// stand out. The first chapter of a part may be on the page where the part begins.
     pub(super) fn open_section(&mut self, heading: &Heading, nodes: &mut Vec<Node>) -> Type {
         let level = heading.level.get();
         self.opens = heading.is_chapter();
@@ -45,13 +45,13 @@ impl Composer<'_> {
         self.sheet.title
     }
 
-    /// Adds empty space that does not vanish at the top of a page, and marks what the page is.
+    /// Adds empty space that does not vanish at the top of a page, and marks the kind of the page.
     fn sink(&mut self, side: Side, nodes: &mut Vec<Node>) {
         self.empty(self.sheet.sink, side, nodes);
         nodes.push(Node::Break(penalty::FORBIDDEN));
     }
 
-    /// Adds an empty box, and marks what its page is.
+    /// Adds an empty box, and marks the kind of its page.
     pub(super) fn empty(&mut self, height: f32, side: Side, nodes: &mut Vec<Node>) {
         let mut empty = [Node::Box(VBox { height, ..VBox::default() })];
         let mark = self.number_mark(Mark::Side(side));
@@ -59,7 +59,7 @@ impl Composer<'_> {
         nodes.extend(empty);
     }
 
-    /// Half-title, title page, and the page behind it.
+    /// Returns the half-title, the title page, and its verso.
     pub(super) fn title_pages(&mut self, column: Column, frame: &Frame) -> Vec<Node> {
         let mut nodes = self.half_title(column);
         self.sink(Side::Title, &mut nodes);
@@ -69,7 +69,7 @@ impl Composer<'_> {
         nodes
     }
 
-    /// Returns the page before the title page, with the title alone. Readers do not hear it twice.
+    /// Returns the half-title page, with only the title. Screen readers skip it.
     pub(super) fn half_title(&mut self, column: Column) -> Vec<Node> {
         let mut nodes = Vec::new();
         self.sink(Side::Title, &mut nodes);
@@ -83,7 +83,7 @@ impl Composer<'_> {
         nodes
     }
 
-    /// Sets the publisher, the identifier and the rights low on the page behind the title.
+    /// Sets the publisher, the identifier and the rights near the foot of the verso of the title page.
     pub(super) fn imprint(&mut self, column: Column, nodes: &mut Vec<Node>) {
         if !self.article.colophon.is_empty() {
             nodes.push(Node::PageBreak);
@@ -93,7 +93,7 @@ impl Composer<'_> {
         nodes.push(Node::PageBreak);
     }
 
-    /// Returns what parts scenes: a line, or three diamonds.
+    /// Returns a scene break: a line, or three diamonds.
     pub(super) fn rule(&self, column: Column) -> Node {
         let fill = |kind| Item { owner: layout(), kind };
         let (height, items) = match self.sheet.book().rules {
@@ -117,7 +117,8 @@ impl Composer<'_> {
         Node::Box(VBox { height, items, notes: Vec::new() })
     }
 
-    /// Puts empty pages where a chapter would open on a left-hand page. Returns which pages open one, and which are empty.
+    /// Inserts empty pages where a chapter would open on a verso page. Returns which pages open a chapter, and which
+    /// are empty.
     pub(super) fn on_right_hand_pages<F>(&self, sides: Vec<(Assembled, F)>) -> (Vec<(Assembled, F)>, Vec<Side>)
     where
         F: Copy,

@@ -1,4 +1,4 @@
-//! Code: its lines on a panel. What does not fit on a line goes on under its own indent, with a mark that is no text.
+//! Code: lines on a panel. Long lines continue under their own indent, with a mark that is not text.
 
 use super::{Column, Composer, block::keep_whole, column::Inset, figure::keep_together, inline::Look, layout};
 use crate::{
@@ -14,13 +14,13 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// How far the rest of a line is indented beyond its beginning, in characters.
+/// The additional indent of continuation lines, in characters.
 const HANGING: f32 = 2.0;
 
-/// The part of the measure that indents may take up: the rest of a deeper line starts there.
+/// The maximum indent of continuation lines, as a fraction of the measure.
 const DEEPEST: f32 = 0.5;
 
-/// The part of a page up to which code is never split.
+/// The fraction of a page up to which code is never split.
 const LOW: f32 = 1.0 / 3.0;
 
 impl Composer<'_> {
@@ -30,7 +30,7 @@ impl Composer<'_> {
         let look = Look { mono: true, ..Look::new(self.sheet.code, self.sheet.colors.ink) };
         let (style, owner) = (self.style(look), Part::Content(node).owner());
         let character = self.words_extent("0", look).most;
-        // Code runs from left to right in any language.
+        // code runs from left to right in any language
         let inner = Column { rtl: false, ..column.within(Inset::CODE) };
         let first = nodes.len();
         nodes.push(Node::Open(Arc::new(self.panel(column))));
@@ -49,7 +49,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Returns a line of the author's, on as many lines as it takes.
+    /// Sets a line of code, on as many lines as it takes.
     fn code_line(
         &mut self,
         line: &str,
@@ -63,8 +63,8 @@ impl Composer<'_> {
         let hanging = ((indent as f32 + HANGING) * character).min(column.width * DEEPEST);
         let setting = Setting { hanging, alignment: Alignment::Start, ..self.setting(column, self.sheet.code.leading) };
         let mut text = Text::new();
-        // An empty line needs a character. One more line after it makes it end in the space that parts words when text is copied
-        // out.
+        // an empty line needs a character; another line after it makes it end in the space that separates words when
+        // text is copied
         let line = if line.is_empty() { " " } else { &line };
         text.push(&format!("{line}{}", if goes_on { "\n " } else { "" }), style, owner, None);
         let mut lines = self.setter.set(&text, &setting);
@@ -75,7 +75,7 @@ impl Composer<'_> {
         lines
     }
 
-    /// Returns the mark of the rest of a line: a corner, from the line above to this one.
+    /// Returns the mark of a continuation line: a corner, from the line above to this one.
     fn turn(&self, x: f32, baseline: f32) -> [Item; 2] {
         const THICKNESS: f32 = 0.7;
         let size = self.sheet.code.size;

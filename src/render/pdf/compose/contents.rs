@@ -1,7 +1,7 @@
 //! The table of contents: the bookmarks down to the second level of sections, with leaders and page numbers.
 //!
-//! Its lines are set before pages are cut, as their height does not depend on the numbers; the numbers and the
-//! leaders follow once the pages of headings are known ([`Composer::folios`]).
+//! Its lines are set before pages are broken, as their height does not depend on the numbers; the numbers and the
+//! leaders follow when the pages of headings are known ([`Composer::folios`]).
 
 use super::{
     Column, Composer, Frame, Mark,
@@ -22,23 +22,23 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// An article of fewer pages finds its way without.
+/// The minimum number of pages of an article with an automatic table of contents.
 const LONG: f32 = 8.0;
-/// A table of fewer lines is none.
+/// The minimum number of entries of an automatic table of contents.
 const FEWEST: usize = 4;
-/// Deeper bookmarks are left out; the title has level 1.
+/// The deepest level of bookmarks to list; the title has level 1.
 const DEEPEST: u8 = 3;
-/// From dot to dot of a leader, in points. Dots are on one grid, so that those of all lines are in columns.
+/// The distance between dots of a leader, in points. Dots are on a common grid, so that those of all lines align.
 const DOT_PITCH: f32 = 5.5;
-/// Width and height of a dot, in points.
+/// The width and height of a dot, in points.
 const DOT: f32 = 0.9;
 
 /// A page number to be set when pages are known.
 #[derive(Debug, Clone)]
 pub(super) struct Folio {
-    /// The heading whose page is wanted.
+    /// The heading whose page is requested.
     anchor: Anchor,
-    /// Where the entry's last line ends, from the left of the text area in points: the leader starts there.
+    /// The end of the entry's last line, in points from the left of the text area: the leader starts there.
     end: f32,
     link: LinkId,
     node: NodeId,
@@ -46,7 +46,7 @@ pub(super) struct Folio {
     leading: f32,
 }
 
-/// The place of the table among the blocks and in the structure.
+/// The position of the table among the blocks and in the structure tree.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Site {
     pub(super) node: usize,
@@ -55,11 +55,11 @@ pub(super) struct Site {
     pub(super) opens_page: bool,
 }
 
-/// The maximum number of entries of a table of contents with leaders: each has dozens of dots.
+/// The maximum number of entries of a table of contents with leaders: each leader has dozens of dots.
 const MOST_LEADERS: usize = 2_000;
 
 impl Composer<'_> {
-    /// Puts the table of contents before the body, if the article wants one.
+    /// Inserts the table of contents before the body, if the article has one.
     pub(super) fn contents(&mut self, site: Site, frame: &Frame, nodes: &mut Vec<Node>) {
         let entries: Vec<Bookmark> =
             self.places.outline.iter().filter(|mark| (2..=DEEPEST).contains(&mark.level)).cloned().collect();
@@ -84,7 +84,7 @@ impl Composer<'_> {
         let toc = self.structure.child_at(Structure::ROOT, child, Role::Toc);
         let mut nodes = Vec::new();
         self.contents_title(toc, column, &mut nodes);
-        // Open tables, outermost first, each with its entries' level.
+        // open tables, outermost first, each with the level of its entries
         let mut tables: Vec<(u8, NodeId)> = vec![(entries[0].level, toc)];
         let mut last = toc;
         for (at, entry) in entries.iter().enumerate() {
@@ -120,7 +120,7 @@ impl Composer<'_> {
         nodes.push(Node::Space(self.sheet.loose_gap() * 0.5));
     }
 
-    /// An entry: its words link to the heading, and ask for its page.
+    /// Sets an entry: its text links to the heading, and requests its page number.
     fn contents_line(&mut self, entry: &Bookmark, column: Column, item: NodeId, nodes: &mut Vec<Node>) {
         let reference = self.structure.child(item, Role::Reference);
         let node = self.structure.child(reference, Role::Link);
@@ -156,15 +156,15 @@ impl Composer<'_> {
         if level == 2 { look.bold() } else { look }
     }
 
-    /// Returns the room for a page number next to the entries' lines.
+    /// Returns the width for page numbers at the end of entries.
     fn folio_room(&mut self) -> f32 {
         let mut text = Text::new();
         text.push("0000", self.style(self.contents_look(2)), layout(), None);
         self.setter.extent(&text, false).most + DOT_PITCH
     }
 
-    /// Sets the page numbers, each with its leader, where their marks were: by number the page (from 0), and
-    /// the top of the line on it.
+    /// Sets the page numbers, each with its leader, at their marks: for each number, its page (from 0), and the top of
+    /// its line.
     pub(super) fn folios(&mut self, stood: &BTreeMap<usize, (usize, f32)>, pages: &mut Pages, frame: &Frame) {
         for (&at, &(page, y)) in stood {
             let folio = self.places.folios[at].clone();
@@ -178,11 +178,11 @@ impl Composer<'_> {
         }
     }
 
-    /// Returns a page number and its leader, from the left of the text area and the top of the line.
+    /// Returns a page number and its leader, relative to the left of the text area and the top of the line.
     fn folio(&mut self, folio: &Folio, number: usize, frame: &Frame) -> Vec<Item> {
         let column = frame.column(self.rtl);
         let mut text = Text::new();
-        // The space parts the number from the words before it where text is read without its places.
+        // the space separates the number from the words before it where text is read without positions
         let words = format!("\u{a0}{}", self.digits.write(number));
         text.push(&words, self.style(folio.look), Part::Content(folio.node).owner(), Some(folio.link));
         let setting = Setting { alignment: Alignment::End, ..self.setting(column, folio.leading) };
@@ -196,7 +196,7 @@ impl Composer<'_> {
         items
     }
 
-    /// Dots on a grid between two edges, on the baseline.
+    /// Returns dots on a grid between two edges, on the baseline.
     fn leader(&self, from: f32, to: f32, baseline: f32) -> Vec<Item> {
         let (first, last) = ((from / DOT_PITCH).ceil() as u32 + 1, (to / DOT_PITCH).floor() as u32);
         let color = self.sheet.colors.faint;
@@ -207,7 +207,7 @@ impl Composer<'_> {
     }
 }
 
-/// Returns the right edge of what is set, or the left one.
+/// Returns the right or left edge of items.
 fn edge(items: &[Item], left: bool) -> Option<f32> {
     let glyphs = items.iter().filter_map(|item| match &item.kind {
         ItemKind::Glyphs(run) => Some(run),

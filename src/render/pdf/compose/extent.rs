@@ -1,6 +1,6 @@
-//! What blocks ask for in width, so that a table's columns fit their content.
+//! The widths that blocks need, so that a table's columns fit their content.
 //!
-//! The insets here are those that the blocks are set with: one place says how far a block is indented.
+//! The insets here are those that blocks are set with, so that each indent is defined in one place.
 
 use super::{
     Column, Composer,
@@ -15,36 +15,36 @@ use crate::{
     typeset::{Extent, Text},
 };
 
-/// The widths that blocks ask for, in points.
+/// The widths that blocks need, in points.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Asked {
-    /// What insets take, which words get nothing of.
+    /// The width taken by insets.
     pub(super) fixed: f32,
-    /// The widest piece that cannot be broken.
+    /// The width of the widest unbreakable piece.
     pub(super) least: f32,
-    /// All words on one line.
+    /// The width of all text on one line.
     pub(super) most: f32,
 }
 
 impl Asked {
-    /// Returns a part of it, for one of several columns.
+    /// Returns a share of it, for one of several columns.
     pub(super) fn share(self, count: f32) -> Self {
         Self { fixed: self.fixed / count, least: self.least / count, most: self.most / count }
     }
 
-    /// Returns what holds either, under one another.
+    /// Returns the width for either of two, set one below the other.
     pub(super) fn or(self, other: Self) -> Self {
         let (fixed, least) = (self.fixed.max(other.fixed), self.least.max(other.least));
         Self { fixed, least: least.max(fixed), most: self.most.max(other.most) }
     }
 
-    /// Adds the room of an inset.
+    /// Adds the width of an inset.
     fn inside(self, inset: Inset) -> Self {
         let own = inset.start + inset.end;
         Self { fixed: self.fixed + own, least: self.least + own, most: self.most + own }
     }
 
-    /// Returns what holds both, side by side.
+    /// Returns the width for both, side by side.
     fn side_by_side(self, other: Self) -> Self {
         Self { fixed: self.fixed + other.fixed, least: self.least + other.least, most: self.most + other.most }
     }
@@ -57,7 +57,7 @@ impl From<Extent> for Asked {
 }
 
 impl Composer<'_> {
-    /// Returns how far quoted blocks and meanings of terms are indented.
+    /// Returns the inset of quoted blocks and definitions.
     pub(super) fn quote_inset(&self) -> Inset {
         Inset::at_start(self.sheet.list_indent)
     }
@@ -68,24 +68,24 @@ impl Composer<'_> {
         self.quote_inset().leaving(self.least_measure(), FLOOR, column)
     }
 
-    /// Returns the width, in points, that insets leave to words where they can.
+    /// Returns the minimum width, in points, that insets leave to text if possible.
     pub(super) fn least_measure(&self) -> f32 {
         const EMS: f32 = 9.0;
         self.inherited.body_type.size * EMS
     }
 
-    /// Returns how far tips are indented.
+    /// Returns the inset of tips.
     pub(super) fn tip_inset(&self) -> Inset {
         Inset::at_start(self.sheet.tip_indent)
     }
 
-    /// Returns how far the items of a list are indented: enough for its widest label.
+    /// Returns the inset of the items of a list: enough for its widest label.
     pub(super) fn list_inset(&mut self, list: &List) -> Inset {
         let room = self.label_room(list);
         self.inset_for_labels(room)
     }
 
-    /// Returns the same where the width of the labels is known.
+    /// Returns the same if the width of the labels is known.
     pub(super) fn inset_for_labels(&self, room: f32) -> Inset {
         Inset::at_start(self.sheet.list_indent.max(room))
     }
@@ -99,19 +99,19 @@ impl Composer<'_> {
         widths.fold(0.0, f32::max) + LABEL_GAP
     }
 
-    /// Returns what a cell asks for, with the room around its words.
+    /// Returns the width that a cell needs, with the padding around its text.
     pub(super) fn cell_extent(&mut self, cell: &Cell, head: bool) -> Asked {
         let inner = self.in_cell(cell, head, |composer| composer.blocks_extent(&cell.body));
         inner.inside(self.inherited.cell)
     }
 
-    /// Returns what a table asks for: the sums of its columns'.
+    /// Returns the width that a table needs: the sum of its columns'.
     fn table_extent(&mut self, table: &Table) -> Asked {
         let grid = self.column_extents(table).into_iter().fold(Asked::default(), Asked::side_by_side);
         widest([grid, self.caption_extent(table.caption.as_ref())])
     }
 
-    /// Returns the widest piece that cannot be broken, and all words of a block on one line.
+    /// Returns the width of the widest unbreakable piece of blocks, and of all their text on one line.
     fn blocks_extent(&mut self, blocks: &[Block]) -> Asked {
         widest(blocks.iter().map(|block| self.block_extent(block)).collect::<Vec<_>>())
     }
@@ -170,7 +170,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Returns what pictures in a line of their own ask for.
+    /// Returns the width needed by pictures on a line of their own.
     fn pictures_extent(&self, content: &[Inline]) -> Asked {
         let mut asked = Asked::default();
         inlines_of(content, &mut |inline| {
@@ -182,7 +182,7 @@ impl Composer<'_> {
         asked
     }
 
-    /// Returns what a picture asks for: its own width, and no less than what it can be recognized at.
+    /// Returns the width that a picture needs: its own, and at least what makes it recognizable.
     fn picture_extent(&self, path: &str) -> Asked {
         const RECOGNIZABLE: f32 = 72.0;
         let Some(picture) = self.resolved.picture(path) else { return Asked::default() };
@@ -190,7 +190,8 @@ impl Composer<'_> {
         Asked { fixed: 0.0, least: most.min(RECOGNIZABLE), most }
     }
 
-    /// Returns the extent of a caption. It fits under its table or picture, however wide that is, so it only needs its widest word only.
+    /// Returns the width that a caption needs. It fits under its table or picture, however wide that is, so it only
+    /// needs its widest word.
     fn caption_extent(&mut self, caption: Option<&Caption>) -> Asked {
         let Some(caption) = caption else { return Asked::default() };
         let look = Look::new(self.sheet.fine, self.sheet.colors.ink);
@@ -214,7 +215,7 @@ impl Composer<'_> {
         text.push(words, self.style(look), layout(), None);
     }
 
-    /// The words of some inlines as they will look; nothing is noted in the structure tree.
+    /// Adds the text of inlines as it will be set, without recording it in the structure tree.
     pub(super) fn measured(&mut self, content: &[Inline], look: Look, text: &mut Text) {
         for inline in content {
             match inline {
@@ -238,7 +239,7 @@ impl Composer<'_> {
     }
 }
 
-/// Returns what holds all of several parts under one another.
+/// Returns the maximum of several widths.
 fn widest(parts: impl IntoIterator<Item = Asked>) -> Asked {
     parts.into_iter().fold(Asked::default(), Asked::or)
 }

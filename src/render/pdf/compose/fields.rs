@@ -1,7 +1,7 @@
-//! Places to fill in, where they are to be fields of a form: lines (`Name: ____`), boxes to tick, boxes for notes and labels,
-//! and the cells of blank rows.
+//! Spaces to fill in that become form fields: lines (`Name: ____`), check boxes, boxes for notes and labels, and the
+//! cells of blank rows.
 //!
-//! Each is a `Form` element of its own among the words around it. What is printed there stays as it is, as decoration.
+//! Each is a separate `Form` element within the surrounding text. What is printed there remains, as decoration.
 //! [`super::super::write`] makes the fields.
 
 use super::{Composer, column::Column, inline::Place, names};
@@ -20,36 +20,36 @@ use std::{collections::BTreeMap, ops::Range};
 pub(super) struct Fields {
     wanted: bool,
     pub(super) all: BTreeMap<NodeId, Field>,
-    /// Those of the text that is being gathered, with their places in it.
+    /// The fields of the text being collected, with their positions in it.
     open: Vec<(NodeId, Range<usize>)>,
-    /// The name of a field that has no words next to it.
+    /// The name of a field without adjacent text.
     around: String,
 }
 
 impl Fields {
-    /// `around` names fields before the first heading.
+    /// Creates an empty collection; `around` names fields before the first heading.
     pub(super) fn new(wanted: bool, around: &str) -> Self {
         Self { wanted, around: around.to_owned(), ..Self::default() }
     }
 
-    /// Returns whether places to fill in become fields.
+    /// Returns whether spaces to fill in become fields.
     pub(super) fn are_wanted(&self) -> bool {
         self.wanted
     }
 
-    /// Sets the name of fields that have no words next to them.
+    /// Sets the name of fields without adjacent text.
     pub(super) fn enter(&mut self, around: impl FnOnce() -> String) {
         if self.wanted {
             self.around = around();
         }
     }
 
-    /// Begins a text. Returns the fields of the text around it.
+    /// Begins a text. Returns the fields of the surrounding text.
     pub(super) fn begin(&mut self) -> Vec<(NodeId, Range<usize>)> {
         std::mem::take(&mut self.open)
     }
 
-    /// Names the fields of a text that ends, and goes back to the one around it.
+    /// Names the fields of a text that ends, and returns to the surrounding one.
     pub(super) fn name(&mut self, text: &str, outer: Vec<(NodeId, Range<usize>)>) {
         let open = std::mem::replace(&mut self.open, outer);
         let mut before: Option<(usize, String)> = None;
@@ -79,7 +79,7 @@ impl Composer<'_> {
         node
     }
 
-    /// Adds words with lines and boxes among them, which are fields.
+    /// Adds text with lines and check boxes, which become fields.
     pub(super) fn words_and_fields(&mut self, words: &str, style: TextStyle, place: &mut Place<'_>) {
         for (piece, kind) in names::pieces(words) {
             let node = kind.map_or(place.node, |kind| {
@@ -93,7 +93,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Makes the box of a task that is not done a field. A ticked one stays as it is printed.
+    /// Makes the check box of an open task a field. A ticked one remains as printed.
     pub(super) fn tick_of(&mut self, item: &ListItem, label: NodeId) -> Option<NodeId> {
         if !self.fields.wanted || item.label.is_some() || item.task != Some(false) {
             return None;
@@ -103,7 +103,7 @@ impl Composer<'_> {
         Some(self.field(label, FieldKind::Tick, name, self.inherited.body_type.size))
     }
 
-    /// Returns the place to write in a box, which the box's heading names.
+    /// Returns the field of a box to write in, named by the box's heading.
     pub(super) fn writing_place(&mut self, division: &Division, parent: NodeId, rect: Rect) -> Option<Item> {
         if !self.fields.wanted {
             return None;
@@ -114,8 +114,8 @@ impl Composer<'_> {
         Some(place(node, rect))
     }
 
-    /// Makes the blank cells of a row fields, each with its element and its column: where all cells are blank, except
-    /// for a first one that names the row.
+    /// Makes the blank cells of a row fields, each with its element and its column: if all cells are blank, except for
+    /// a first one that names the row.
     pub(super) fn blank_cells(
         &mut self,
         table: &Table,
@@ -138,7 +138,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Sets a cell, whose headers name the fields in it that have no words next to them.
+    /// Sets a cell, whose headers name the fields in it that have no adjacent text.
     pub(super) fn in_named_cell<T>(
         &mut self,
         table: &Table,
@@ -160,7 +160,7 @@ fn place(node: NodeId, rect: Rect) -> Item {
     Item { owner: Part::Content(node).owner(), kind: ItemKind::Place { rect } }
 }
 
-/// Returns the words of a paragraph or a heading.
+/// Returns the text of a paragraph or a heading.
 fn words_of(block: &Block) -> Option<String> {
     match block {
         Block::Paragraph(x) => Some(plain_text(&x.content)),
@@ -169,7 +169,7 @@ fn words_of(block: &Block) -> Option<String> {
     }
 }
 
-/// Returns the words of a cell's column, and of its row, or the row's number.
+/// Returns the header of a cell's column, and of its row, or the row's number.
 fn cell_name(table: &Table, row: usize, column: usize) -> String {
     let words = |cell: &Cell| cell.body.iter().find_map(words_of).as_deref().and_then(names::after);
     let at = |cells: &[Cell], column: usize| {

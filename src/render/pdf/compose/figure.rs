@@ -1,4 +1,4 @@
-//! Figures: a picture, and its caption below it.
+//! Figures: a picture with its caption below it.
 
 use super::{
     Column, Composer, Inherited,
@@ -40,7 +40,7 @@ impl Composer<'_> {
         if let Some(caption) = &figure.caption {
             nodes.push(Node::Break(penalty::FORBIDDEN));
             nodes.push(Node::Space(6.0));
-            // A caption is a sibling of its figure: inside, `Alt` would silence it.
+            // a caption is a sibling of its figure: inside, `Alt` would replace it
             let alignment = match self.sheet.fit {
                 Fit::Justified => Alignment::Center,
                 Fit::Ragged | Fit::Balanced => Alignment::Start,
@@ -51,13 +51,13 @@ impl Composer<'_> {
         self.land(figure.anchor.as_ref(), first, nodes);
     }
 
-    /// Returns the size of a picture where an article is to fit on fewer pages.
+    /// Returns the reduced size of a picture if an article is fitted on fewer pages.
     fn shrunk(&self, (width, height): (f32, f32)) -> (f32, f32) {
         let part = if height * self.sheet.pictures < LEAST_PICTURE { 1.0 } else { self.sheet.pictures };
         (width * part, height * part)
     }
 
-    /// Returns the place of a picture: centered among justified lines, else where lines start.
+    /// Returns the column of a picture: centered if lines are justified, else at the start edge.
     fn figure_place(&self, column: Column, width: f32) -> Column {
         match self.sheet.fit {
             Fit::Justified => column.part((column.width - width) / 2.0, width),
@@ -65,7 +65,7 @@ impl Composer<'_> {
         }
     }
 
-    /// A caption: its label in bold, then its words.
+    /// Sets a caption: its label in bold, then its text.
     pub(super) fn caption(&mut self, caption: &Caption, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         let node = self.structure.child(parent, Role::Caption);
         let look = Look::new(self.sheet.fine, self.sheet.colors.ink);

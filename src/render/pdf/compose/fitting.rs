@@ -1,7 +1,7 @@
-//! Fitting: where pages are left with holes, tables are split, or a last page has next to nothing, figures and the space
-//! between blocks give way a little.
+//! Fitting: if pages have gaps, tables are split, or the last page is nearly empty, figures and the space between blocks
+//! shrink a little.
 //!
-//! It looks at heights alone, so that trying costs a small part of what composing does; most articles need no try.
+//! It only considers heights, so that trying costs a small fraction of composing; most articles need no try.
 
 use crate::typeset::{
     ItemKind, Rect,
@@ -9,32 +9,32 @@ use crate::typeset::{
     pagebreak::Cut,
 };
 
-/// The part of a page that may be empty.
+/// The maximum empty fraction of a page.
 const HOLE: f32 = 0.2;
 
-/// The part of the last page that should be filled: where less is, the page may be saved.
+/// The minimum fraction of the last page that should be filled: if less is, the page may be saved.
 const ENOUGH: f32 = 0.3;
 
-/// The weight of a split table: any hole that is too large weighs more.
+/// The weight of a split table: any gap that is too large weighs more.
 const SPLIT: f32 = 0.001;
 
-/// In longer articles the rhythm of lines over facing pages is worth more than a hole.
+/// The maximum number of pages: in longer articles, aligned lines on facing pages matter more than a gap.
 const MOST_PAGES: usize = 12;
 
-/// The minimum height, in points, of a picture that is made smaller.
+/// The minimum height, in points, of a picture that is scaled down.
 pub(super) const LEAST_PICTURE: f32 = 90.0;
 
-/// The space, in points, that never gives way: what panels reach over.
+/// The minimum space, in points, which panels extend into.
 const LEAST_SPACE: f32 = 9.0;
 
-/// How much figures and spaces become of what they are.
+/// The factors by which figures and spaces are scaled.
 #[derive(Debug, Clone, Copy)]
 struct Tuning {
     figures: f32,
     spaces: f32,
 }
 
-/// What is tried, from the mildest.
+/// The tunings to try, mildest first.
 const TUNINGS: [Tuning; 8] = [
     Tuning { figures: 1.0, spaces: 0.9 },
     Tuning { figures: 1.0, spaces: 1.1 },
@@ -46,8 +46,8 @@ const TUNINGS: [Tuning; 8] = [
     Tuning { figures: 0.8, spaces: 0.8 },
 ];
 
-/// Cuts a list into pages of some height; where that leaves faults, changes the list by the mildest way that mends them, or
-/// by that which mends the most.
+/// Breaks a list into pages of a given height; if that leaves faults, changes the list by the mildest tuning that fixes
+/// them, or by the one that fixes the most.
 pub(super) fn fitting(nodes: &mut [Node], height: f32, cut: impl Fn(&[Node]) -> Vec<Cut>) -> Vec<Cut> {
     let cuts = cut(nodes);
     let mut least = faults(nodes, &cuts, height);
@@ -72,7 +72,7 @@ pub(super) fn fitting(nodes: &mut [Node], height: f32, cut: impl Fn(&[Node]) -> 
     cut(nodes)
 }
 
-/// Returns how much is wrong with pages: how far holes are too large, split tables, and a nearly empty last page.
+/// Returns a measure of the faults of pages: gaps beyond the limit, split tables, and a nearly empty last page.
 fn faults(nodes: &[Node], cuts: &[Cut], height: f32) -> f32 {
     let empty = |cut: &Cut| 1.0 - cut.height / height;
     let Some((last, others)) = cuts.split_last().filter(|(_, others)| !others.is_empty()) else { return 0.0 };
@@ -111,7 +111,7 @@ fn outline(node: &Node) -> Node {
     }
 }
 
-/// Returns whether a box is a picture and nothing else.
+/// Returns whether a box consists of a picture only.
 fn is_picture(inner: &VBox) -> bool {
     let pictures = inner.items.iter().filter(|item| matches!(item.kind, ItemKind::Picture { .. })).count();
     let others = |kind: &ItemKind| matches!(kind, ItemKind::Glyphs(_) | ItemKind::Fill { .. } | ItemKind::Shape { .. });
@@ -129,7 +129,7 @@ fn tune(nodes: &mut [Node], tuning: Tuning) {
     }
 }
 
-/// Makes the picture of a box smaller, about its middle where it is in the middle; what is below it moves up.
+/// Scales the picture of a box down, keeping it centered if it is; what is below it moves up.
 fn scale(inner: &mut VBox, by: f32) {
     let picture = inner.items.iter_mut().find_map(|item| match &mut item.kind {
         ItemKind::Picture { rect, .. } if rect.height >= LEAST_PICTURE => Some(rect),

@@ -1,6 +1,6 @@
-//! Formulas, in lines and on lines of their own.
+//! Formulas, inline and displayed.
 //!
-//! One that cannot be read, or cannot be set, is shown as its linear text.
+//! One that cannot be parsed or set is shown as its linear text.
 
 use super::{
     Column, Composer,
@@ -21,13 +21,14 @@ use crate::{
     },
 };
 
-/// The minimum measure of displays in the middle of a column, in ems.
+/// The minimum measure in which displays are centered, in ems.
 const NARROW: f32 = 20.0;
 
-/// The largest size of raised and lowered parts, by that of what they are next to.
+/// The maximum size of superscripts and subscripts, relative to their base.
 const LARGEST_SCRIPT: f32 = 0.8;
 
-/// The widest part of a formula in a line, by the width of the page's text: it is made smaller where no line holds it.
+/// The maximum width of an unbreakable piece of an inline formula, relative to the page's text area: it is scaled down
+/// if it does not fit on a line.
 const WIDEST: f32 = 2.0;
 
 /// The minimum distance between a display and its number, in ems.
@@ -46,7 +47,7 @@ impl Composer<'_> {
         Some(MathStyle { face, words, bold: look.bold, display, script })
     }
 
-    /// Sets a formula among words. It reads from left to right.
+    /// Sets a formula within text. It runs left to right.
     pub(super) fn inline_formula(&mut self, formula: &Formula, look: Look, place: &mut Place<'_>) {
         let set = self.resolved.formula(formula).and_then(|tree| {
             let style = self.math_style(look, false)?;
@@ -69,7 +70,7 @@ impl Composer<'_> {
         self.isolated(&scope, look, place, |_, place| place.text.push_formula(set, owners, style, place.link));
     }
 
-    /// Adds the element of a formula: what is said of it, and its text.
+    /// Adds the element of a formula, with its spoken text.
     fn formula_element(&mut self, formula: &Formula, parent: NodeId) -> NodeId {
         let node = self.structure.child(parent, Role::Formula);
         let text = formula.in_line();
@@ -85,7 +86,7 @@ impl Composer<'_> {
         Part::Content(node).owner()
     }
 
-    /// Reports a formula that is read but cannot be set.
+    /// Reports a formula that was parsed but cannot be set.
     fn report_unset(&mut self, formula: &Formula) {
         if self.resolved.formula(formula).is_some() {
             let message = "a formula is too large to be set, and is shown as text";
@@ -94,7 +95,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Sets a formula on lines of its own.
+    /// Sets a displayed formula.
     pub(super) fn formula(&mut self, display: &DisplayFormula, column: Column, parent: NodeId, nodes: &mut Vec<Node>) {
         let first = nodes.len();
         let node = self.structure.child(parent, Role::P);
@@ -127,7 +128,7 @@ impl Composer<'_> {
         self.setter.display(tree, &style, measure)
     }
 
-    /// Places a display in its column, and its number at the end of its last line, or below it where there is no room.
+    /// Places a display in its column, and its number at the end of its last line, or below it if there is no room.
     fn display_box(&mut self, display: &DisplayFormula, set: Display, column: Column, parent: NodeId) -> VBox {
         let (em, leading) = (self.body().size, self.inherited.body_type.leading);
         let number = display.number.as_deref();
@@ -155,7 +156,7 @@ impl Composer<'_> {
         inner
     }
 
-    /// Returns how far a display is in its column: in the middle of wide ones, else a little from where lines start.
+    /// Returns the indent of a display in its column: centered in wide columns, else a little from the start edge.
     fn display_start(&self, width: f32, room: f32, column: Column) -> f32 {
         let spare = (column.width - room - width).max(0.0);
         if self.inherited.in_cell {
@@ -184,14 +185,15 @@ impl Composer<'_> {
         content
     }
 
-    /// Returns the widths that a display asks for: the least at which it is not smaller than it may be, and its own.
+    /// Returns the widths that a display needs: the minimum at which it is not scaled below its limit, and its natural
+    /// width.
     pub(super) fn display_extent(&mut self, display: &DisplayFormula) -> Option<(f32, f32)> {
         let set = self.displayed(&display.formula, f32::INFINITY)?;
         let number = display.number.as_deref().map_or(0.0, |number| self.words_extent(number, self.body()).most);
         Some(((set.width * 0.8).max(number), set.width + number))
     }
 
-    /// Adds a formula that is measured only.
+    /// Adds a formula for measuring only.
     pub(super) fn measured_formula(&mut self, formula: &Formula, look: Look, text: &mut Text) {
         let style = self.style(look);
         let set = self.resolved.formula(formula).and_then(|tree| {
@@ -208,7 +210,8 @@ impl Composer<'_> {
     }
 }
 
-/// Returns what each piece of a formula says. Where that is not the formula's text together, the first says all of it.
+/// Returns the spoken text of each piece of a formula. If these do not add up to the formula's text, the first piece
+/// has all of it.
 fn said(tree: &maths::Node, pieces: &[Piece], whole: &str, lang: &Lang) -> Vec<String> {
     let all = || std::iter::once(whole.to_owned()).chain(std::iter::repeat(String::new())).take(pieces.len()).collect();
     if pieces.len() == 1 {
@@ -220,7 +223,7 @@ fn said(tree: &maths::Node, pieces: &[Piece], whole: &str, lang: &Lang) -> Vec<S
     };
     let mut said: Vec<String> = pieces.iter().map(words).collect();
     let last = said.len() - 1;
-    // each is on its own, and so has the space after it
+    // each is read separately, and so has the space after it
     said[..last].iter_mut().for_each(|words| words.push(' '));
     let same = said.concat().split_whitespace().eq(whole.split_whitespace());
     if same { said } else { all() }

@@ -89,7 +89,7 @@ impl Composer<'_> {
         if band { vec![self.on_band(stack(nodes), column, frame)] } else { nodes }
     }
 
-    /// The colophon, below a rule after the body.
+    /// Sets the colophon, below a rule after the body.
     pub(super) fn colophon(&mut self, column: Column, nodes: &mut Vec<Node>) {
         let article = self.article;
         if article.colophon.is_empty() {
@@ -108,14 +108,14 @@ impl Composer<'_> {
         if boxed {
             lines.push(Node::Close);
         }
-        // Something of the article is above it rather than not.
+        // some of the article should precede it on its page
         nodes.push(Node::Break(penalty::INSIDE));
         let panels = article.body.last().map_or(0.0, overhang) + if boxed { PADDING } else { 0.0 };
         nodes.push(Node::Space((2.0 * self.sheet.block_gap).max(self.sheet.block_gap + panels)));
         nodes.append(&mut lines);
     }
 
-    /// Between the summary and the first block of the body: a heading has as much before it as any other.
+    /// Returns the space between the summary and the first block of the body: a heading has the usual space before it.
     fn space_after_front(&self) -> f32 {
         match self.article.body.first() {
             Some(Block::Heading(x)) => self.space_before_heading(x),
@@ -145,7 +145,7 @@ impl Composer<'_> {
     }
 }
 
-/// How much larger than the text the summary is: no bold or italic passage, which is hard to read.
+/// The size of the summary, relative to the text: a bold or italic passage would be hard to read.
 const LARGER: f32 = 1.12;
 
 /// Keeps each of several details on one line: `Published 2 May 2026 · Next review 2 May 2027` goes on after the dot.

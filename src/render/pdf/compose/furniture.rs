@@ -1,4 +1,4 @@
-//! Page furniture: the running header and the footer with "Page 1 of 3". Readers do not hear it.
+//! Page furniture: the running header and the footer with "Page 1 of 3". Screen readers skip it.
 
 use super::{Composer, inline::Look, pages::Frame};
 use crate::{
@@ -11,7 +11,7 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// The maximum number of characters of a title in a header. No line holds more, and each page measures them.
+/// The maximum number of characters of a title in a header. No line is longer, and each page measures them.
 const LONGEST: usize = 300;
 
 /// Returns the beginning of a title, for headers.
@@ -22,18 +22,18 @@ pub(super) fn headline(title: &str) -> String {
     }
 }
 
-/// Space between the rule above a footer and its words, in points.
+/// The space between the rule above a footer and its text, in points.
 const OVER_FOOTER: f32 = 5.0;
-/// Space between the text area and that rule, in points.
+/// The space between the text area and that rule, in points.
 const CLEAR: f32 = 10.0;
 /// The bottom edge that printers leave blank, in points.
 const EDGE: f32 = 11.0;
-/// The minimum between two texts on a line, in points.
+/// The minimum space between two texts on a line, in points.
 const BETWEEN: f32 = 18.0;
 
 impl Composer<'_> {
-    /// Adds header and footer to page `number` of `count`, from 1. The header has the title and the section, if there is one;
-    /// the page that opens a chapter has none.
+    /// Adds header and footer to page `number` of `count`, from 1. The header has the title and the section, if any; a
+    /// page that opens a chapter has no header.
     pub(super) fn furnish(
         &mut self,
         page: &mut Page,
@@ -42,7 +42,7 @@ impl Composer<'_> {
         header: Option<Option<&str>>,
         frame: &Frame,
     ) {
-        // Where pages face each other, numbers are at the outer edges.
+        // on facing pages, numbers are at the outer edges
         let (near, far) = match self.sheet.duplex() && number.is_multiple_of(2) {
             true => (Alignment::End, Alignment::Start),
             false => (Alignment::Start, Alignment::End),
@@ -88,8 +88,8 @@ impl Composer<'_> {
         (frame.y + frame.height + CLEAR - top).min(below - EDGE).max(0.0)
     }
 
-    /// Returns the room that two texts on a line get: where they do not fit, the one that changes from page to page has
-    /// it all.
+    /// Returns the widths for two texts on a line: if they do not fit, the one that changes from page to page takes
+    /// precedence.
     fn shares(&mut self, start: &str, end: &str, width: f32) -> (f32, f32) {
         if end.is_empty() {
             return (width, 0.0);
@@ -103,14 +103,14 @@ impl Composer<'_> {
         self.words_extent(words, Look::new(self.sheet.furniture, self.sheet.colors.faint)).most
     }
 
-    /// Returns the version, which is next to the page number on the handouts of an organization.
+    /// Returns the version, which is next to the page number on an organization's handouts.
     fn version_in_footer(&self) -> Option<String> {
         let meta = &self.article.meta;
         let version = meta.version.as_ref().filter(|_| meta.organization.is_some())?;
         Some(fill(self.locale.version, &[("version", version)]))
     }
 
-    /// Returns the organization and the number of its first telephone.
+    /// Returns the organization and its first telephone number.
     fn organization_in_footer(&self) -> Option<String> {
         let organization = self.article.meta.organization.as_ref()?;
         let number = |phone: &String| phone.rsplit(": ").next().map(|number| number.trim().to_owned());
@@ -119,7 +119,7 @@ impl Composer<'_> {
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
 
-    /// Publisher, date of review and version, as far as the article has them.
+    /// Returns publisher, date of review and version, if the article has them.
     fn foot_line(&self) -> Option<String> {
         if let Some(line) = self.organization_in_footer() {
             return Some(line);
@@ -135,8 +135,8 @@ impl Composer<'_> {
         (!parts.is_empty()).then(|| parts.join(" · "))
     }
 
-    /// Returns the section that each page begins in: of the highest level, the last whose heading is before the page or
-    /// at its very top.
+    /// Returns the section in which each page begins: at the highest level, the last one whose heading is before the
+    /// page or at its very top.
     pub(super) fn running_sections(
         &self,
         destinations: &BTreeMap<Anchor, Destination>,
@@ -156,7 +156,8 @@ impl Composer<'_> {
         (0..count).map(section).collect()
     }
 
-    /// One line of the header or footer, at a height of the page; a text longer than its room is cut with an ellipsis.
+    /// Sets a line of the header or footer, at a height of the page; text longer than its space is cut with an
+    /// ellipsis.
     fn furniture_line(
         &mut self,
         page: &mut Page,

@@ -18,7 +18,7 @@ use crate::{
     typeset::{Color, Divider, Division, Forms, LinkId, Object, ObjectContent, Text, TextStyle},
 };
 
-/// How the inlines of a block look before their own styles are added.
+/// The appearance of a block's inlines before their own styles are added.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Look {
     pub(super) size: f32,
@@ -28,7 +28,7 @@ pub(super) struct Look {
     pub(super) mono: bool,
     pub(super) tabular: bool,
     pub(super) small_caps: bool,
-    /// Whether the face of headings is wanted.
+    /// Whether to use the face of headings.
     pub(super) heading: bool,
     pub(super) rise: f32,
     pub(super) underline: bool,
@@ -36,7 +36,7 @@ pub(super) struct Look {
 }
 
 impl Look {
-    /// Returns a plain look.
+    /// Returns a plain style.
     pub(super) fn new(kind: Type, color: Color) -> Self {
         let (bold, italic, mono, tabular, small_caps) = (false, false, false, false, false);
         let (heading, rise, underline, strike) = (false, 0.0, false, false);
@@ -67,14 +67,14 @@ impl Look {
             Style::Strike => Self { strike: true, ..self },
             Style::Sub => Self { rise: self.rise - self.size * 0.16, size: script, ..self },
             Style::Sup => Self { rise: self.rise + self.size * 0.36, size: script, ..self },
-            // Those of the face: scaled ones are worse than none.
+            // only the face's own: scaled ones are worse than none
             Style::SmallCaps => Self { small_caps: true, ..self },
             Style::Keyboard => Self { mono: true, ..self },
         }
     }
 }
 
-/// Where inlines go: the text, the element that owns them, the link that they are part of.
+/// The destination of inlines: the text, the element that owns them, the link that they are part of.
 pub(super) struct Place<'a> {
     pub(super) text: &'a mut Text,
     pub(super) node: NodeId,
@@ -82,7 +82,7 @@ pub(super) struct Place<'a> {
 }
 
 impl Composer<'_> {
-    /// Text of some inlines, owned by `node`.
+    /// Returns the text of inlines, owned by `node`.
     pub(super) fn text(&mut self, content: &[Inline], look: Look, node: NodeId) -> Text {
         let mut text = Text::new();
         let outer = self.fields.begin();
@@ -91,7 +91,7 @@ impl Composer<'_> {
         text
     }
 
-    /// Returns the style of characters that look so.
+    /// Returns the style of characters.
     pub(super) fn style(&self, look: Look) -> TextStyle {
         TextStyle {
             face: self.sheet.face(look.mono, look.heading, look.bold, look.italic),
@@ -105,7 +105,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Figures are lining in headings and tables, and where they are raised or lowered.
+    /// Returns the forms of digits: lining in headings and tables, and in superscripts and subscripts.
     fn forms(&self, look: Look) -> Forms {
         let running = !(look.heading || look.mono || self.inherited.in_cell) && look.rise == 0.0;
         let old_style = running && self.sheet.old_style();
@@ -113,7 +113,8 @@ impl Composer<'_> {
         Forms { tabular: look.tabular || self.inherited.in_figures, old_style, small_caps: look.small_caps, zero }
     }
 
-    /// Words of running text are divided where the theme wants it, code and all others where no line holds them.
+    /// Returns how words are divided: in running text as the theme says, in code and other text only if they do not fit
+    /// on a line.
     fn divides(&self, look: Look) -> Division {
         let is_running = !(look.mono || look.heading || self.inherited.in_cell);
         let language = self.inherited.hyphenation.map(Divider::Language);
@@ -124,7 +125,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Plain words.
+    /// Adds plain text.
     pub(super) fn words(&mut self, words: &str, look: Look, place: &mut Place<'_>) {
         let style = self.style(look);
         if self.fields.are_wanted() && !look.mono && place.link.is_none() {
@@ -136,7 +137,7 @@ impl Composer<'_> {
     pub(super) fn inlines(&mut self, content: &[Inline], look: Look, place: &mut Place<'_>) {
         for (at, inline) in content.iter().enumerate() {
             if at > 0 && matches!((&content[at - 1], inline), (Inline::NoteRef(_), Inline::NoteRef(_))) {
-                // Side by side, their marks would be read as one number.
+                // adjacent marks would be read as one number
                 self.words(",", look.with(Style::Sup, self.sheet.script), place);
             }
             self.inline(inline, look, place);
@@ -178,7 +179,7 @@ impl Composer<'_> {
         self.linked(&link.target, &description, &link.content, look, place);
     }
 
-    /// Inlines that are an active link, in a `Link` element of their own.
+    /// Adds inlines that are an active link, in a `Link` element.
     pub(super) fn linked(
         &mut self,
         target: &Target,
@@ -187,7 +188,7 @@ impl Composer<'_> {
         look: Look,
         place: &mut Place<'_>,
     ) {
-        // A link inside a link cannot be; the outer one stays.
+        // links cannot be nested; the outer one remains
         if place.link.is_some() {
             return self.inlines(content, look, place);
         }
@@ -238,7 +239,7 @@ impl Composer<'_> {
         self.set_note(index, place.text);
     }
 
-    /// Sets the reading in brackets after its words, and reports that once.
+    /// Sets the reading in brackets after its base text, and reports that once.
     fn ruby(&mut self, ruby: &Ruby, look: Look, place: &mut Place<'_>) {
         let message = "the PDF shows readings (ruby) in brackets behind their words";
         if !self.diagnostics.iter().any(|reported| reported.message == message) {
@@ -252,7 +253,7 @@ impl Composer<'_> {
         self.isolated(scope, look, place, |composer, place| composer.tongue(scope, look, place));
     }
 
-    /// Sets what may run the other way than the words around it.
+    /// Sets content that may run in the other direction.
     pub(super) fn isolated(
         &mut self,
         scope: &Scope,
@@ -266,15 +267,15 @@ impl Composer<'_> {
         self.words("\u{2069}", look, place);
     }
 
-    /// Isolates a mark from right-to-left words before it: a number before it and its own would
-    /// run from left to right as one (UAX 9, W4 and I2).
+    /// Isolates a mark from right-to-left text before it: a number before it and its own would run left to right as one
+    /// (UAX 9, W4 and I2).
     fn aside(&mut self, look: Look, place: &mut Place<'_>, set: impl FnOnce(&mut Self, &mut Place<'_>)) {
         let scope = Scope { dir: self.rtl.then_some(Direction::Rtl), ..Scope::default() };
         self.isolated(&scope, look, place, set);
     }
 
-    /// Returns the mark that begins a run with a direction of its own (UAX 9, 2.4; HTML 15.3.5); none is needed where
-    /// all runs from left to right.
+    /// Returns the control that begins a run with its own direction (UAX 9, 2.4; HTML 15.3.5); `None` if everything
+    /// runs left to right.
     fn isolate(&self, scope: &Scope) -> Option<&'static str> {
         match scope.dir.or_else(|| scope.lang.as_ref().map(Lang::direction))? {
             Direction::Rtl => Some("\u{2067}"),
@@ -282,7 +283,7 @@ impl Composer<'_> {
         }
     }
 
-    /// A run with a language or an expansion of its own is an element of its own.
+    /// Adds a run with its own language or expansion as a separate element.
     fn tongue(&mut self, scope: &Scope, look: Look, place: &mut Place<'_>) {
         if scope.lang.is_none() && scope.expansion.is_none() {
             return self.inlines(&scope.content, look, place);
@@ -295,13 +296,13 @@ impl Composer<'_> {
         self.speaking(scope.lang.as_ref(), |composer| composer.inlines(&scope.content, look, &mut inner));
     }
 
-    /// Does something in a language, if one is given: words are divided as it divides them.
+    /// Runs `work` in a language, if one is given: words are hyphenated by its rules.
     pub(super) fn speaking<T>(&mut self, lang: Option<&Lang>, work: impl FnOnce(&mut Self) -> T) -> T {
         let own = lang.map_or(self.inherited.hyphenation, Sheet::hyphenation);
         self.within(|here| here.hyphenation = own, work)
     }
 
-    /// A picture in a line, as tall as the line's capitals unless it is smaller.
+    /// Sets an inline picture, as tall as capitals unless it is smaller.
     fn image(&mut self, image: &InlineImage, look: Look, place: &mut Place<'_>) {
         let Some(picture) = self.resolved.picture(&image.path) else {
             return self.words(&image.alt, look, place);
@@ -325,12 +326,12 @@ impl Composer<'_> {
         place.text.push_object(object, style, Part::Content(node).owner(), place.link);
     }
 
-    /// Alternative text, honest where the author gave none.
+    /// Returns alternative text, or an honest statement if the author gave none.
     pub(super) fn alt(&self, given: &str) -> String {
         if given.trim().is_empty() { self.locale.no_description.to_owned() } else { given.to_owned() }
     }
 
-    /// Makes the next character of a text a place that links can land on.
+    /// Makes the next character of a text a link target.
     pub(super) fn mark(&mut self, anchor: &Anchor, text: &mut Text) {
         let mark = self.new_mark(anchor);
         text.push_mark(mark);

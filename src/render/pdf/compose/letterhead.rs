@@ -1,4 +1,4 @@
-//! The organization on paper: its name and logo above the title, on a band of its color or on a line.
+//! The organization in print: its name and logo above the title, on a band in its color or on a line.
 
 use super::{Column, Composer, front::rule, inline::Look, layout, pages::Frame};
 use crate::{
@@ -13,17 +13,18 @@ use crate::{
     },
 };
 
-/// From the edge of the paper to the first line on a band, as a part of the margin: printers leave the edge white.
+/// The distance from the edge of the paper to the first line on a band, as a fraction of the margin: printers leave the
+/// edge white.
 const BAND_TOP: f32 = 0.5;
-/// From the last line on a band to its lower edge.
+/// The distance from the last line on a band to its lower edge, in points.
 const BAND_FOOT: f32 = 15.0;
-/// Between words and a logo.
+/// The space between text and a logo, in points.
 const BESIDE_LOGO: f32 = 16.0;
-/// Around a logo on its white plate, on a band.
+/// The padding of a logo on its white plate, on a band, in points.
 const PLATE: f32 = 6.0;
-/// The widest that a logo may be, as a part of the column.
+/// The maximum width of a logo, as a fraction of the column.
 const WIDEST_LOGO: f32 = 0.4;
-/// The maximum number of characters of a title on a band: a longer one is set on white, where pages may divide it.
+/// The maximum number of characters of a title on a band: a longer one is set on white, where pages may break it.
 const LONGEST_ON_BAND: usize = 240;
 
 /// The colors of the title block.
@@ -35,7 +36,7 @@ pub(super) struct Ground {
 }
 
 impl Composer<'_> {
-    /// Returns how the organization is shown; not at all where there is none.
+    /// Returns how the organization is shown; not at all if there is none.
     pub(super) fn letterhead_style(&self) -> Letterhead {
         let named = self.article.front.as_ref().is_some_and(|front| front.organization.is_some());
         let style = self.article.meta.organization.as_ref().filter(|_| named);
@@ -45,7 +46,7 @@ impl Composer<'_> {
         if style == Letterhead::Band && length > LONGEST_ON_BAND { Letterhead::Line } else { style }
     }
 
-    /// Returns the colors of the title block: white words on a band.
+    /// Returns the colors of the title block: white text on a band.
     pub(super) fn ground(&self, band: bool) -> Ground {
         let colors = self.sheet.colors;
         match band {
@@ -75,12 +76,12 @@ impl Composer<'_> {
         Some((path.to_owned(), width * scale, height * scale))
     }
 
-    /// Returns the column of words next to a logo.
+    /// Returns the column for text next to a logo.
     pub(super) fn next_to(logo: Option<&(String, f32, f32)>, column: Column) -> Column {
         logo.map_or(column, |(_, width, _)| column.inset(0.0, width + BESIDE_LOGO))
     }
 
-    /// Paints a logo where lines end, with its top at `y`. Without a description it decorates the name.
+    /// Paints a logo at the end edge, with its top at `y`. Without a description it is decoration.
     fn paint_logo(&mut self, (path, width, height): (String, f32, f32), column: Column, y: f32) -> Item {
         let alt = self.article.meta.organization.as_ref().and_then(|organization| organization.logo_alt.clone());
         let owner = match alt {
@@ -115,7 +116,7 @@ impl Composer<'_> {
         vec![Node::Box(line), forbidden(), Node::Space(7.0), rule(column, accent), forbidden(), Node::Space(18.0)]
     }
 
-    /// Puts the lines of the title on a band as wide as the paper, with the logo on a white plate at its end.
+    /// Puts the title lines on a band as wide as the paper, with the logo on a white plate at its end.
     pub(super) fn on_band(&mut self, words: VBox, column: Column, frame: &Frame) -> Node {
         let logo = self.logo(column);
         let plate = logo.as_ref().map_or(0.0, |(_, _, height)| height + 2.0 * PLATE);

@@ -1,4 +1,4 @@
-//! Tips and lists: a label in the margin of its column, and blocks next to it.
+//! Tips and lists: a label in the margin of a column, and blocks next to it.
 
 use super::{Column, Composer, Inherited, block::raise, column::Inset, inline::Look, layout, padding::overhang};
 use crate::{
@@ -13,10 +13,10 @@ use crate::{
     },
 };
 
-/// The gap between a label and the words after it, in points.
+/// The gap between a label and its text, in points.
 pub(super) const LABEL_GAP: f32 = 7.0;
 
-/// Diameter of a tip's badge, in ems of the body.
+/// The diameter of a tip's badge, in ems of the body.
 const BADGE: f32 = 1.667;
 
 impl Composer<'_> {
@@ -61,7 +61,7 @@ impl Composer<'_> {
     /// Returns a tip's number in a filled disc, centered on the first line next to it.
     fn badge(&mut self, number: &str, column: Column, label: NodeId) -> VBox {
         let body = self.inherited.body_type;
-        // Three figures need a wider disc: no figure is smaller than the text next to it.
+        // three digits need a wider disc: no digit is smaller than the text next to it
         let width = body.size * if number.chars().count() < 3 { BADGE } else { BADGE * 1.3 };
         let height = body.size * BADGE;
         let disc = column.part(0.0, width);
@@ -75,7 +75,7 @@ impl Composer<'_> {
         let setting = Setting { alignment: Alignment::Center, ..self.setting(disc, height) };
         let mut badge = VBox { items: vec![Item { owner: layout(), kind: fill }], ..VBox::default() };
         for line in self.setter.set(&text, &setting) {
-            // Figures are as high as capitals: center those rather than the whole line.
+            // digits are as high as capitals: center those rather than the whole line
             badge.absorb(VBox::of_line(line, disc.x), 0.0, top);
         }
         badge
@@ -119,13 +119,13 @@ impl Composer<'_> {
         self.hung_label(&text, column, self.inherited.body_type.leading)
     }
 
-    /// Returns a label at the end of its column, with a gap before the words.
+    /// Returns a label at the end of its column, with a gap before the text.
     pub(super) fn hung_label(&mut self, text: &Text, column: Column, leading: f32) -> VBox {
         let column = column.inset(0.0, LABEL_GAP);
         self.label_box(text, column, leading, Alignment::End)
     }
 
-    /// Returns a label's lines as one box, in a column of its own.
+    /// Returns a label's lines as one box, in a separate column.
     pub(super) fn label_box(&mut self, text: &Text, column: Column, leading: f32, alignment: Alignment) -> VBox {
         let setting = Setting { alignment, ..self.setting(column, leading) };
         let mut label = VBox::default();
@@ -135,7 +135,7 @@ impl Composer<'_> {
         label
     }
 
-    /// Puts a label before the first box from `nodes[from]` on: it is painted, and read, first.
+    /// Puts a label before the first box from `nodes[from]` on, so that it is painted, and read, first.
     pub(super) fn hang(&self, label: VBox, from: usize, nodes: &mut Vec<Node>) {
         let first = nodes[from..].iter_mut().find_map(|node| match node {
             Node::Box(inner) => Some(inner),
@@ -148,7 +148,7 @@ impl Composer<'_> {
     }
 }
 
-/// Returns how far the shapes of a block at an end of an item reach beyond its boxes.
+/// Returns how far the shapes of the first or last block of an item extend beyond its boxes.
 fn overhang_of(block: Option<&Block>) -> f32 {
     block.map_or(0.0, overhang)
 }

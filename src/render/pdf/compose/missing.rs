@@ -1,4 +1,4 @@
-//! Characters that no font has: reported once per script, at the first place, with the fonts that would have them.
+//! Characters that no font has: reported once per script, at their first occurrence, with the fonts that have them.
 
 use crate::{
     article::{Article, Block, Inline, Span, for_each_block, for_each_inline, inlines_of, plain_text},
@@ -8,10 +8,10 @@ use crate::{
 };
 use unicode_script::{Script, UnicodeScript as _};
 
-/// How many characters a message names.
+/// The number of characters that a message lists.
 const NAMED: usize = 8;
 
-/// Families that the theme names and that are not there.
+/// Reports families that the theme names and that are missing.
 pub(super) fn families(theme: &Theme, fonts: &Fonts) -> Vec<Diagnostic> {
     let named = [&theme.fonts.text, &theme.fonts.heading, &theme.fonts.mono];
     let unknown =
@@ -60,7 +60,7 @@ fn diagnostic(group: Group, characters: &[char], article: &Article) -> Diagnosti
     Diagnostic::new(Code::MissingGlyph, message).at(place).about(first).help(help)
 }
 
-/// Returns the first node with a character in the source, as far as it is known.
+/// Returns the span of the first node with a character, if known.
 fn place(character: char, article: &Article) -> Span {
     let mut places = Vec::new();
     let mut look = |inline: &Inline| {
@@ -85,12 +85,12 @@ fn place(character: char, article: &Article) -> Span {
     places.into_iter().filter(|place| !place.is_unknown()).min_by_key(|place| place.start).unwrap_or_default()
 }
 
-/// Characters that the same fonts have.
+/// Groups of characters that the same fonts have.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Group {
     /// Chinese, Japanese and Korean, with their punctuation.
     Cjk,
-    /// A script of its own.
+    /// A single script.
     Script(Script),
     /// Signs and symbols of all scripts.
     Signs,
@@ -108,7 +108,7 @@ impl Group {
         }
     }
 
-    /// Returns the family that has them, and the Debian package that has the family.
+    /// Returns the family that has the group's characters, and the Debian package with the family.
     fn package(self) -> Option<String> {
         match self {
             Self::Cjk => Some("Noto Sans CJK (Debian: fonts-noto-cjk)".to_owned()),

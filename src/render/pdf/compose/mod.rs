@@ -1,8 +1,7 @@
-//! Composing: the AST becomes pages of positioned glyphs and a structure tree.
+//! Composition: the AST becomes pages of positioned glyphs and a structure tree.
 //!
-//! Blocks are set one after another into a vertical list ([`Node`]s), each with its element in the
-//! [`Structure`]; the list is cut into pages; notes, header and footer are added. Start with
-//! [`compose`], then [`block`].
+//! Blocks are set one after another into a vertical list ([`Node`]s), each with its element in the [`Structure`]; the
+//! list is broken into pages; notes, header and footer are added. Start with [`compose`], then [`block`].
 
 mod block;
 mod boxes;
@@ -62,27 +61,27 @@ use pages::{Frame, Side};
 use quote::Voice;
 use sheet::{Sheet, Type};
 
-/// The maximum number of elements of a structure tree. Each takes kilobytes until it is written.
+/// The maximum number of elements in a structure tree. Each takes kilobytes until it is written.
 const MOST_PARTS: usize = 500_000;
 
 /// The maximum number of pages.
 const MOST_PAGES: usize = 50_000;
 
-/// The look of pages.
+/// The design of pages.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Design<'a> {
     pub(super) theme: &'a Theme,
     pub(super) paper: Paper,
-    /// How much of their usual size pictures have.
+    /// The scale of pictures.
     pub(super) pictures: f32,
-    /// Whether places to fill in are fields of a form.
+    /// Whether spaces to fill in become form fields.
     pub(super) fillable: bool,
 }
 
-/// Composes an article on some paper.
+/// Composes an article for a paper size.
 ///
 /// # Errors
-/// If there is no font at all, or no room for words, or when the article is too large.
+/// If there is no font at all, or no room for text, or the article is too large.
 pub(super) fn compose(
     article: &Resolved,
     fonts: &Fonts,
@@ -130,29 +129,29 @@ pub(super) fn compose(
 /// The meaning of a mark on a page.
 #[derive(Debug, Clone)]
 enum Mark {
-    /// A place that links land on.
+    /// A link target.
     Anchor(Anchor),
     /// A page number to be set, by its index among the folios.
     Folio(usize),
-    /// The beginning of a block, by its number.
+    /// The beginning of a block, by its index.
     Block(usize),
-    /// What the page is in a book.
+    /// The kind of the page in a book.
     Side(Side),
 }
 
-/// Composes one article: what it is composed of, what has been gathered, and what holds at this point.
+/// Composes one article: its inputs, what has been collected, and the current state.
 struct Composer<'a> {
     resolved: &'a Resolved,
     article: &'a Article,
     sheet: Sheet<'a>,
     locale: &'static Words,
     digits: Digits,
-    /// The article's title, as headers have it.
+    /// The article's title, as in headers.
     running_title: String,
     /// Whether the article runs from right to left.
     rtl: bool,
     area: Area,
-    /// The text area of a page that is turned for a table, where the paper is upright.
+    /// The text area of a landscape page for a table, if the paper is portrait.
     turned: Option<Area>,
     setter: Setter<'a>,
     structure: Structure,
@@ -175,42 +174,42 @@ struct Area {
     height: f32,
 }
 
-/// What is to be found again when pages are cut.
+/// Positions to look up when pages are broken.
 #[derive(Debug, Default)]
 struct Places {
-    /// The meaning of marks on the pages, by their numbers.
+    /// The meanings of marks on the pages, by their numbers.
     marks: Vec<Mark>,
-    /// Page numbers that the table of contents waits for.
+    /// Page numbers requested by the table of contents.
     folios: Vec<Folio>,
     outline: Vec<Bookmark>,
-    /// How many blocks of the body have begun: they are numbered in reading order, parents before children.
+    /// The number of blocks of the body that have begun: they are numbered in reading order, parents before children.
     blocks: usize,
-    /// The number of the bibliography's block.
+    /// The index of the bibliography's block.
     bibliography: Option<usize>,
 }
 
-/// Properties that blocks and inlines take over from what they are in.
+/// Properties that blocks and inlines inherit.
 #[derive(Debug, Clone, Copy)]
 struct Inherited {
     /// The type of running text: smaller in notes.
     body_type: Type,
-    /// The patterns that words are divided by, where there are any.
+    /// The hyphenation patterns, if any.
     hyphenation: Option<hypher::Lang>,
-    /// Where lines are aligned: as a table's column asks.
+    /// The alignment of lines: that of a table's column.
     alignment: Alignment,
     /// Whether running text is bold, as in a table's header.
     bold: bool,
-    /// Whether a table's cell is being set or measured.
+    /// Whether a table cell is being set or measured.
     in_cell: bool,
-    /// Whether that cell holds figures more than words.
+    /// Whether that cell contains mostly digits.
     in_figures: bool,
-    /// The room around the words of a table's cells, at the sides.
+    /// The horizontal padding of table cells.
     cell: Inset,
-    /// Whether a list is being set whose items are close together.
+    /// Whether a tight list is being set.
     in_tight_list: bool,
-    /// The width that pictures may take in a paragraph without words; in others they are as high as letters.
+    /// The maximum width of pictures in a paragraph without text; in others they are as high as letters.
     picture_width: Option<f32>,
-    /// Whose words paragraphs are.
+    /// The kind of text that paragraphs contain.
     voice: Voice,
     /// Whether blocks count as blocks of the body: those of notes do not.
     is_body: bool,
@@ -257,7 +256,7 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Does something with other inherited properties, and goes back to those of before.
+    /// Runs `work` with changed inherited properties, and restores them.
     fn within<T>(&mut self, change: impl FnOnce(&mut Inherited), work: impl FnOnce(&mut Self) -> T) -> T {
         let outer = self.inherited;
         change(&mut self.inherited);
@@ -266,7 +265,7 @@ impl<'a> Composer<'a> {
         done
     }
 
-    /// Returns a number for a place on the pages that an anchor names.
+    /// Returns a mark for the position that an anchor names.
     fn new_mark(&mut self, anchor: &Anchor) -> u32 {
         self.number_mark(Mark::Anchor(anchor.clone()))
     }
@@ -276,7 +275,7 @@ impl<'a> Composer<'a> {
         u32::try_from(self.places.marks.len() - 1).unwrap_or(u32::MAX)
     }
 
-    /// Numbers a block of the body; none in notes.
+    /// Returns the index of a block of the body; `None` in notes.
     fn begin(&mut self, block: &Block) -> Option<usize> {
         let number = self.inherited.is_body.then_some(self.places.blocks)?;
         self.places.blocks += 1;
@@ -286,7 +285,7 @@ impl<'a> Composer<'a> {
         Some(number)
     }
 
-    /// Marks where a block begins.
+    /// Marks the beginning of a block.
     fn mark_block(&mut self, number: Option<usize>, nodes: &mut [Node]) {
         if let Some(number) = number {
             let mark = self.number_mark(Mark::Block(number));
@@ -294,12 +293,12 @@ impl<'a> Composer<'a> {
         }
     }
 
-    /// Makes the top of the first box from `nodes[from]` on the place that an anchor names.
+    /// Makes the top of the first box from `nodes[from]` on the target of an anchor.
     fn land(&mut self, anchor: Option<&Anchor>, from: usize, nodes: &mut Vec<Node>) {
         let Some(anchor) = anchor else { return };
         let mark = self.new_mark(anchor);
         if !put(mark, &mut nodes[from..]) {
-            // Nothing is set there, but it is a place all the same.
+            // nothing is set there, but it is a link target
             let mut place = [Node::Box(VBox::default())];
             put(mark, &mut place);
             nodes.splice(from..from, place);
@@ -315,7 +314,7 @@ impl<'a> Composer<'a> {
         Document { pages, structure, fields, typed, links, destinations, outline, info, map }
     }
 
-    /// Returns where pages begin: with blocks, and inside the bibliography with its entries.
+    /// Returns where pages begin: at blocks and, in the bibliography, at its entries.
     fn map(&self, pages: &pages::Pages) -> PageMap {
         let count = self.places.blocks;
         debug_assert_eq!(count, count_blocks(self.article), "every block is composed once");
@@ -334,7 +333,7 @@ fn is_rtl(article: &Article) -> bool {
     article.direction() == Direction::Rtl
 }
 
-/// Makes the top of the first box the place that a mark names; false where there is none.
+/// Puts a mark at the top of the first box; returns false if there is none.
 fn put(mark: u32, nodes: &mut [Node]) -> bool {
     let first = nodes.iter_mut().find_map(|node| match node {
         Node::Box(inner) => Some(inner),
@@ -356,7 +355,7 @@ fn count_blocks(article: &Article) -> usize {
     count
 }
 
-/// Returns the owner of what only decorates.
+/// Returns the owner of decoration.
 fn layout() -> Owner {
     Part::Artifact(Artifact::Layout).owner()
 }

@@ -1,11 +1,11 @@
-//! The names of fields, from the words around them.
+//! Names of form fields, from the surrounding text.
 
 use crate::render::pdf::document::FieldKind;
 
-/// The longest name, in characters.
+/// The maximum length of a name, in characters.
 const LONGEST: usize = 100;
 
-/// Returns the words before a place to fill in that say what belongs there: those of its sentence.
+/// Returns the words before a space to fill in that describe it: those of its sentence.
 pub(super) fn before(words: &str) -> Option<String> {
     let line = words.lines().rev().find(|line| !line.trim().is_empty())?;
     let sentence = line.rfind(['.', '!', ';']).filter(|&end| line[end + 1..].chars().any(char::is_alphabetic));
@@ -18,7 +18,7 @@ pub(super) fn before(words: &str) -> Option<String> {
     Some(last.split_once(' ').map_or(last.clone(), |(_, whole)| whole.to_owned()))
 }
 
-/// Returns the words after a box to tick, or of a heading.
+/// Returns the words after a check box, or of a heading.
 pub(super) fn after(words: &str) -> Option<String> {
     let line = tidy(words.lines().find(|line| !line.trim().is_empty())?)?;
     if line.chars().count() <= LONGEST {
@@ -28,7 +28,7 @@ pub(super) fn after(words: &str) -> Option<String> {
     Some(first.rsplit_once(' ').map_or(first.clone(), |(whole, _)| whole.to_owned()))
 }
 
-/// Adds a hint in brackets that is right after the place: `Born (day/month/year)`.
+/// Adds a hint in brackets directly after the space: `Born (day/month/year)`.
 pub(super) fn with_hint(name: String, words: &str) -> String {
     let hint = words.trim_start().strip_prefix('(').and_then(|rest| rest.split_once(')'));
     match hint {
@@ -37,7 +37,7 @@ pub(super) fn with_hint(name: String, words: &str) -> String {
     }
 }
 
-/// Returns the words with one space between two, without marks at their ends; `None` without a letter or figure.
+/// Returns the words with single spaces, without marks at their ends; `None` without a letter or digit.
 fn tidy(words: &str) -> Option<String> {
     let words: Vec<&str> =
         words.split(|c: char| c.is_whitespace() || is_unseen(c)).filter(|word| !word.is_empty()).collect();
@@ -49,12 +49,12 @@ fn tidy(words: &str) -> Option<String> {
     own.chars().any(char::is_alphanumeric).then(|| own.to_owned())
 }
 
-/// Returns what stands for a picture, and marks of direction.
+/// Returns whether a character represents a picture, or is a direction mark.
 fn is_unseen(c: char) -> bool {
     matches!(c, '\u{fffc}' | '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
 }
 
-/// Returns the words, the lines to fill in, and the boxes to tick of a text, in order.
+/// Splits a text into words, lines to fill in, and check boxes, in order.
 pub(super) fn pieces(words: &str) -> Vec<(&str, Option<FieldKind>)> {
     let mut pieces = Vec::new();
     let (mut from, mut at) = (0, 0);
@@ -76,7 +76,7 @@ pub(super) fn pieces(words: &str) -> Vec<(&str, Option<FieldKind>)> {
     pieces
 }
 
-/// Returns whether low lines are a line to write on, not part of a name such as `snake__case`. Two are one in
+/// Returns whether underscores are a line to write on, not part of a name such as `snake__case`. Two are one in
 /// `__/__/____`.
 fn is_line(before: &str, length: usize, after: &str) -> bool {
     let in_word = (before.ends_with(char::is_alphanumeric), after.starts_with(char::is_alphanumeric));

@@ -1,7 +1,7 @@
-//! Footnotes: set once, placed at the foot of the page that refers to them first.
+//! Footnotes: set once, placed at the foot of the first page that refers to them.
 //!
-//! Notes at the end of a long chain, of which each refers to the next, are set in the text too. A note too long for a page's foot is set in the text instead, after the block that refers to it; so does one for
-//! which the others of its paragraph leave no room.
+//! Notes at the end of a long chain of notes that refer to each other are set in the text. So is a note too long for
+//! the foot of a page, after the block that refers to it, and one for which the others of its paragraph leave no room.
 
 use super::{
     Column, Composer, Inherited,
@@ -17,31 +17,31 @@ use crate::{
 };
 use std::collections::{HashMap, VecDeque};
 
-/// How far a note's words are indented from its number, in points; more where the number is long.
+/// The indent of a note's text, in points; more if the number is long.
 const INDENT: f32 = 16.0;
-/// The minimum between a note's number and its words, in points.
+/// The minimum space between a note's number and its text, in points.
 const GAP: f32 = 4.0;
-/// The part of the page that a note at its foot may take up.
+/// The maximum height of a note at the foot of a page, as a fraction of the page.
 const FOOT: f32 = 0.35;
-/// The part of the page that all notes of one paragraph or row may take up.
+/// The maximum height of all notes of one paragraph or row, as a fraction of the page.
 const FEET: f32 = 0.6;
 
-/// The longest chain of notes of which each is set while the one before is.
+/// The maximum nesting of notes that are set while another is.
 const DEEPEST: usize = 16;
 
 /// The notes of an article.
 pub(super) struct Notes<'a> {
     /// The index of each note in the article, by its label.
     pub(super) places: HashMap<&'a str, usize>,
-    /// Notes by their index in the article: set once they are referred to.
+    /// Notes by their index in the article: set at their first reference.
     pub(super) set: Vec<Option<VBox>>,
-    /// Notes too long for the foot of a page, to follow the block that refers to them.
+    /// Notes too long for the foot of a page, which follow the block that refers to them.
     waiting: Vec<Node>,
-    /// How many notes are being set, each referred to by the one before.
+    /// The number of notes being set, each referred to by the one before.
     depth: usize,
-    /// Notes at the end of chains too long to set one within the other.
+    /// Notes at the end of chains too long to nest.
     later: VecDeque<usize>,
-    /// The height, in points, of the notes that the row or paragraph being set refers to.
+    /// The height, in points, of the notes that the current row or paragraph refers to.
     pub(super) height: f32,
 }
 
@@ -60,10 +60,10 @@ impl<'a> Notes<'a> {
 }
 
 impl Composer<'_> {
-    /// On the first reference to a note: sets it, and ties it to the line of the reference.
+    /// At the first reference to a note, sets it, and attaches it to the line of the reference.
     pub(super) fn set_note(&mut self, index: usize, text: &mut Text) {
         let Some(slot @ None) = self.notes.set.get_mut(index) else { return };
-        // Claimed before it is set: a note may refer to itself.
+        // claimed before it is set: a note may refer to itself
         *slot = Some(VBox::default());
         if self.notes.depth == DEEPEST {
             return self.notes.later.push_back(index);
@@ -88,18 +88,18 @@ impl Composer<'_> {
         let note = stack(nodes.clone());
         let together = self.notes.height + note.height;
         if note.height > self.area.height * FOOT || together > self.area.height * FEET {
-            // Before those that it refers to itself.
+            // before those that it refers to itself
             self.notes.waiting.splice(waiting..waiting, nodes);
         } else {
             self.notes.height = together;
             text.push_note(u32::try_from(index).unwrap_or(u32::MAX));
-            // Notes that this one refers to first are below it: the foot of a page has no foot of its own.
+            // notes that this one refers to first are placed below it: the foot of a page has no foot
             note.notes.iter().for_each(|&inner| text.push_note(inner));
             self.notes.set[index] = Some(note);
         }
     }
 
-    /// Notes too long for the foot of a page, after the block that refers to them.
+    /// Adds notes too long for the foot of a page, after the block that refers to them.
     pub(super) fn long_notes(&mut self, nodes: &mut Vec<Node>) {
         if !self.notes.waiting.is_empty() {
             nodes.push(Node::Break(penalty::BLOCKS));
@@ -131,7 +131,7 @@ impl Composer<'_> {
         nodes
     }
 
-    /// Returns the note's number, which leads back to the text.
+    /// Returns the note's number, which links back to the text.
     fn note_label(&mut self, note: &Note, column: Column, node: NodeId) -> VBox {
         let number = note.number.unwrap_or_default().to_string();
         let look = Look { color: self.sheet.colors.accent, ..self.body() };

@@ -1,4 +1,4 @@
-//! How the first paragraph of an article or a chapter stands out: a large initial, or words in small capitals.
+//! The opening of an article or a chapter: a drop cap, or words in small capitals.
 
 use super::{Column, Composer, figure::keep_together, inline::Look, quote::Voice};
 use crate::{
@@ -11,24 +11,24 @@ use crate::{
     },
 };
 
-/// The maximum number of words that are set in small capitals.
+/// The maximum number of words in small capitals.
 const SMALL_WORDS: usize = 4;
-/// How many lines are next to a large initial.
+/// The number of lines next to a drop cap.
 const LINES: usize = 3;
-/// The space after a large initial, by the size of the text.
+/// The space after a drop cap, relative to the text size.
 const AFTER: f32 = 0.35;
 
-/// How a paragraph begins.
+/// The opening of a paragraph.
 pub(super) enum Opening {
-    /// With its first words in small capitals.
+    /// The first words in small capitals.
     SmallCaps(Vec<Inline>),
-    /// With this letter as a large initial, before the rest.
+    /// This letter as a drop cap, before the rest.
     Initial(Inline, Vec<Inline>),
 }
 
 impl Composer<'_> {
-    /// Returns how a paragraph of running text begins, if it opens the article or a chapter and the theme lets that stand
-    /// out. It must begin with plain words.
+    /// Returns the opening of a paragraph of running text, if it opens the article or a chapter and the theme has one.
+    /// The paragraph must begin with plain text.
     pub(super) fn opening(&mut self, content: &[Inline], column: Column) -> Option<Opening> {
         let running = self.inherited.is_body && self.is_running(column) && self.inherited.voice == Voice::Text;
         if !running || column.rtl || !std::mem::take(&mut self.opens) {
@@ -55,7 +55,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Sets a paragraph that stands out.
+    /// Sets a paragraph with an opening.
     pub(super) fn open_with(
         &mut self,
         opening: &Opening,
@@ -73,7 +73,7 @@ impl Composer<'_> {
         };
         let leading = running.leading;
         let face = self.setter.metrics(self.style(look).face);
-        // From the baseline of the last of these lines to the height of capitals in the first.
+        // from the baseline of the last of these lines to the cap height of the first
         let size = ((LINES - 1) as f32 * leading + face.cap_height * look.size) / face.cap_height;
         let initial = self.text(std::slice::from_ref(letter), Look { size, ..look }, node);
         let words = self.text(rest, look, node);
@@ -81,7 +81,7 @@ impl Composer<'_> {
         let setting = Setting { first_indent: room, firsts: LINES, hanging: 0.0, ..running };
         let mut lines = self.setter.set(&words, &setting);
         let Some(last) = lines.get(LINES - 1) else {
-            // Too short for an initial.
+            // too short for a drop cap
             let whole: Vec<Inline> = [letter.clone()].into_iter().chain(rest.iter().cloned()).collect();
             let text = self.text(&whole, look, node);
             return self.set(&text, &running, column.x, nodes);
@@ -92,7 +92,7 @@ impl Composer<'_> {
         hand_over(&mut line, &mut lines[0], words.as_str().starts_with(' '));
         let first = nodes.len();
         lines_to_nodes(lines, column.x, nodes);
-        // Each line but the first has a break before it.
+        // each line except the first has a break before it
         let beside = (first + 2 * LINES - 1).min(nodes.len());
         keep_together(&mut nodes[first..beside]);
         let down = baseline - line.baseline;

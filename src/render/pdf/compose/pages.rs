@@ -1,4 +1,4 @@
-//! Pages: the vertical list is cut, notes are placed, places of anchors are found.
+//! Pages: breaks the vertical list, places notes, locates anchors.
 
 use super::{Composer, Mark, column::Column, fitting::fitting, layout, sheet::Sheet};
 use crate::{
@@ -22,29 +22,29 @@ use std::collections::BTreeMap;
 
 /// Space around the rule over notes, in points.
 const NOTE_GAP: f32 = 9.0;
-/// The minimum height of paper, in points, that keeps the theme's margins above and below: that of A5.
+/// The minimum height of paper, in points, for the theme's vertical margins: that of A5.
 const SHORT: f32 = 595.0;
-/// The minimum width of paper, in points, that keeps the theme's margins at the sides: that of A5.
+/// The minimum width of paper, in points, for the theme's horizontal margins: that of A5.
 const NARROW: f32 = 419.0;
-/// On narrower paper, the width of lines, in ems, for which these margins give way.
+/// On narrower paper, the line width, in ems, for which these margins shrink.
 const LEAST_LINE: f32 = 12.0;
-/// The part of these margins that is always kept.
+/// The minimum of these margins, as a fraction.
 const LEAST_SIDES: f32 = 0.3;
 /// Space between notes.
 const BETWEEN_NOTES: f32 = 3.0;
 
-/// What a page is in a book.
+/// The kind of a page in a book.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Side {
     /// A page of text.
     Usual,
-    /// One that opens a chapter, without a header.
+    /// A page that opens a chapter, without a header.
     Opening,
     /// The half-title or the title page, without header and footer.
     Title,
-    /// The page behind the title, without header and footer.
+    /// The verso of the title page, without header and footer.
     Imprint,
-    /// One without anything, before a chapter.
+    /// An empty page before a chapter.
     Empty,
 }
 
@@ -60,33 +60,33 @@ impl Side {
 pub(super) struct Frame {
     pub(super) page_width: f32,
     pub(super) page_height: f32,
-    /// Left edge of the text area on the first page, and others with odd numbers.
+    /// The left edge of the text area on the first page, and others with odd numbers.
     pub(super) x: f32,
-    /// Left edge of the text area on pages with even numbers.
+    /// The left edge of the text area on pages with even numbers.
     mirrored: f32,
-    /// Top of the text area.
+    /// The top of the text area.
     pub(super) y: f32,
     pub(super) width: f32,
     pub(super) height: f32,
-    /// Top of the header's line.
+    /// The top of the header line.
     pub(super) header: f32,
-    /// Top of the footer's line.
+    /// The top of the footer line.
     pub(super) footer: f32,
 }
 
-/// Finished pages, and where anchors are.
+/// Finished pages, and the positions of anchors.
 pub(super) struct Pages {
     pub(super) pages: Vec<Page>,
     pub(super) destinations: BTreeMap<Anchor, Destination>,
-    /// The page (from 0) that each block begins on, by its number.
+    /// The page (from 0) on which each block begins, by the block's index.
     pub(super) blocks: BTreeMap<usize, usize>,
 }
 
 impl Frame {
-    /// Pages that turn from right to left have their spine at the right of the first.
+    /// Creates the layout. Pages that turn from right to left have their spine at the right of the first.
     pub(super) fn new(sheet: &Sheet<'_>, paper: Paper, rtl: bool) -> Self {
         let (page_width, page_height) = paper.size();
-        // On paper smaller than A5 margins give way.
+        // on paper smaller than A5, margins shrink
         let lower = (page_height / SHORT).min(1.0);
         let (margin_top, margin_bottom) = (sheet.margin_top * lower, sheet.margin_bottom * lower);
         let sides = sheet.margin_inner + sheet.margin_outer;
@@ -105,7 +105,7 @@ impl Frame {
         Self { page_width, page_height, x, mirrored, y, width, height, header, footer }
     }
 
-    /// Returns the layout of upright paper that is turned for a table, which may be as wide as the margins leave room.
+    /// Returns the layout of portrait paper turned for a table, which may be as wide as the margins allow.
     pub(super) fn turned(&self, sheet: &Sheet<'_>) -> Option<Self> {
         let (page_width, page_height) = (self.page_height, self.page_width);
         let (x, width) = (sheet.margin_inner, page_width - sheet.margin_inner - sheet.margin_outer);
@@ -115,17 +115,17 @@ impl Frame {
         (page_width > page_height && turned.holds(sheet)).then_some(turned)
     }
 
-    /// Returns whether a few words fit in a line, and a few lines on a page.
+    /// Returns whether a few words fit on a line, and a few lines on a page.
     pub(super) fn holds(&self, sheet: &Sheet<'_>) -> bool {
         self.width >= 6.0 * sheet.body.size && self.height >= 4.0 * sheet.body.leading
     }
 
-    /// Left edge of the text area on a page, by its number from 1.
+    /// Returns the left edge of the text area on a page, by its number from 1.
     pub(super) fn left(&self, number: usize) -> f32 {
         if number.is_multiple_of(2) { self.mirrored } else { self.x }
     }
 
-    /// Returns the place of boxes on pages.
+    /// Returns the position of the column on pages.
     fn on_pages(&self) -> assemble::Frame {
         let Self { page_width, page_height, x, y, height, .. } = *self;
         assemble::Frame { page_width, page_height, x, y, height }
@@ -138,7 +138,7 @@ impl Frame {
 }
 
 impl Composer<'_> {
-    /// Cuts the list into pages and finishes each.
+    /// Breaks the list into pages and finishes each.
     pub(super) fn pages(&mut self, nodes: Vec<Node>, frame: &Frame) -> Pages {
         let turned = frame.turned(&self.sheet).unwrap_or(*frame);
         let (sides, kinds) = self.on_right_hand_pages(self.sides(nodes, frame, &turned));
@@ -166,7 +166,7 @@ impl Composer<'_> {
         pages
     }
 
-    /// Cuts the list into pages; after each come those that are turned for its tables.
+    /// Breaks the list into pages; each is followed by landscape pages for its tables.
     fn sides<'f>(&self, nodes: Vec<Node>, upright: &'f Frame, turned: &'f Frame) -> Vec<(Assembled, &'f Frame)> {
         let mut nodes = slice_tall(nodes, upright.height);
         let cuts = fitting(&mut nodes, upright.height, |nodes| self.cuts(nodes, upright));
@@ -177,7 +177,7 @@ impl Composer<'_> {
                 tables.push((page, std::mem::take(table)));
             }
         }
-        // a page for nothing but the place of such a table is none
+        // a page that only holds the position of such a table is dropped
         let bare = |cut: &Cut| {
             let own = &nodes[cut.start..cut.end];
             cut.floats_at_top == 0
@@ -206,7 +206,7 @@ impl Composer<'_> {
         break_pages(nodes, room, height)
     }
 
-    /// Notes at the foot of the text area, under a short rule.
+    /// Places notes at the foot of the text area, under a short rule.
     fn place_notes(&mut self, page: &mut Page, notes: &[u32], frame: &Frame) {
         let boxes: Vec<_> = notes.iter().filter_map(|&note| self.notes.set.get_mut(note as usize)?.take()).collect();
         if boxes.is_empty() {
@@ -228,7 +228,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Takes the marks off a page and notes their places.
+    /// Removes the marks from a page and records their positions.
     fn collect_marks(
         &self,
         page: &mut Page,
@@ -243,7 +243,7 @@ impl Composer<'_> {
                         pages.destinations.entry(anchor.clone()).or_insert(Destination { page: number, y: *y });
                     }
                     Some(Mark::Folio(folio)) => drop(folios.insert(*folio, (number, *y))),
-                    // The head of a table is on each of its pages: the first counts. A figure that moved begins no page.
+                    // a table header is repeated on each page: the first counts; a float begins no page
                     Some(Mark::Block(block)) if pages.blocks.last_key_value().is_none_or(|(last, _)| last < block) => {
                         pages.blocks.insert(*block, number);
                     }
@@ -257,7 +257,7 @@ impl Composer<'_> {
         });
     }
 
-    /// Notes the place of each figure.
+    /// Records the position of each figure.
     fn collect_boxes(&mut self, page: &Page, number: usize) {
         for item in &page.items {
             if let (ItemKind::Picture { rect, .. }, Part::Content(node)) = (&item.kind, Part::of(item.owner)) {

@@ -1,4 +1,4 @@
-//! The size of pictures on paper, and what print loses of them.
+//! The size of pictures in print, and losses in print.
 
 use crate::{
     article::{Figure, Span, Width},
@@ -6,10 +6,10 @@ use crate::{
     resolve::Picture,
 };
 
-/// Dots per inch that a picture is printed with where the author gives no width, and under which print looks coarse.
+/// The resolution, in dots per inch, of pictures without a given width, and below which print looks coarse.
 const FINE: f32 = 150.0;
 const POINTS_PER_PIXEL: f32 = 72.0 / FINE;
-/// The tallest that a picture may be, in points, and as a part of the page: it must fit with its caption.
+/// The maximum height of a picture, in points, and as a fraction of the page: it must fit with its caption.
 const TALLEST: f32 = 430.0;
 const TALLEST_PART: f32 = 0.75;
 
@@ -28,7 +28,7 @@ pub(super) fn coarse(figure: &Figure, picture: &Picture, width: f32) -> Option<D
     Some(Diagnostic::new(Code::CoarseImage, message).at(figure.span).help(help))
 }
 
-/// Reports what a drawing loses: PDF has no filters.
+/// Reports losses in a drawing: PDF has no filters.
 pub(super) fn filtered(path: &str, span: Span, picture: &Picture) -> Option<Diagnostic> {
     let has = |part: &[u8]| picture.bytes.windows(part.len()).any(|bytes| bytes == part);
     let lost = [("filters (blur, shadow)", has(b"<filter")), ("repeating gradients", has(b"spreadMethod="))];
@@ -38,12 +38,12 @@ pub(super) fn filtered(path: &str, span: Span, picture: &Picture) -> Option<Diag
     (!lost.is_empty()).then(|| Diagnostic::new(Code::Loss, message).at(span).help(help))
 }
 
-/// Returns a picture's name as people are shown it.
+/// Returns a picture's name as shown in messages.
 fn name(path: &str) -> &str {
     if path.starts_with("data:") { "data:" } else { path }
 }
 
-/// Returns a picture's width and height in points: what the author asks for, else its own, never beyond the column.
+/// Returns a picture's width and height in points: as requested, else its own, limited by the column.
 pub(super) fn scaled(picture: &Picture, width: Option<Width>, (column, page): (f32, f32)) -> (f32, f32) {
     let points_per_pixel = if picture.is_drawing() { 0.75 } else { POINTS_PER_PIXEL };
     let points = |pixels: u32| pixels.max(1) as f32 * points_per_pixel;

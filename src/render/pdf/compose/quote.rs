@@ -1,4 +1,4 @@
-//! Words that are set apart from running text: quotes, epigraphs, verse, and the lines under the title of a chapter.
+//! Text set apart from running text: quotes, epigraphs, verse, and the lines under a chapter title.
 
 use super::{Column, Composer, Inherited, column::Inset, layout};
 use crate::{
@@ -12,19 +12,19 @@ use crate::{
 };
 use std::sync::Arc;
 
-/// The part of the column that is left empty before an epigraph.
+/// The empty part of the column before an epigraph, as a fraction.
 const BEFORE_EPIGRAPH: f32 = 0.3;
 
-/// Whose words paragraphs are.
+/// The kind of text that paragraphs contain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Voice {
-    /// The author's, in running text.
+    /// Running text.
     Text,
-    /// Lines by themselves: under the title of a chapter, or in a box of contacts.
+    /// Separate lines: under a chapter title, or in a contact box.
     Lines,
-    /// Lines that end where the author ends them.
+    /// Verse, with the author's line breaks.
     Verse,
-    /// Somebody else's, at the head.
+    /// An epigraph.
     Epigraph,
     /// The numbered address of a link.
     Address,
@@ -45,7 +45,7 @@ impl Composer<'_> {
         nodes.push(Node::Close);
     }
 
-    /// Sets what is quoted, and who said it at the end of the lines.
+    /// Sets a quotation, and its attribution at the end edge.
     fn quoted(&mut self, quoted: &[Block], column: Column, node: NodeId, nodes: &mut Vec<Node>) {
         let (words, attribution) = attributed(quoted);
         self.blocks(words, column, node, nodes);
@@ -57,7 +57,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Sets the blocks of a division, which may have a look of its own by its class.
+    /// Sets the blocks of a division, which may have a special appearance by its class.
     pub(super) fn told_apart(&mut self, division: &Division, column: Column, node: NodeId, nodes: &mut Vec<Node>) {
         let byline = self.sheet.byline;
         let body = &division.body;

@@ -1,4 +1,4 @@
-//! The bibliography: labels in the margin, entries next to them, a link back to the text where the theme wants it.
+//! The bibliography: labels in the margin, entries next to them, and backlinks if the theme has them.
 
 use super::{
     Column, Composer,
@@ -29,7 +29,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Returns how far entries are indented: enough for the widest label. Without labels their first lines hang out.
+    /// Returns the indent of entries: enough for the widest label. Without labels, entries have a hanging indent.
     fn entry_inset(&mut self) -> f32 {
         const LEAST: f32 = 26.0;
         const UNLABELLED: f32 = 18.0;
@@ -53,7 +53,7 @@ impl Composer<'_> {
         self.back_link(entry, look, &mut Place { text: &mut text, node: body, link: None });
         let leading = self.sheet.references.leading;
         let inner = column.inset(hanging, 0.0);
-        // Without a label the first line hangs out instead.
+        // without a label, the first line hangs
         let indent = if label.is_some() { 0.0 } else { -hanging };
         let setting = crate::typeset::Setting { first_indent: indent, ..self.setting(inner, leading) };
         let first = nodes.len();
@@ -68,7 +68,7 @@ impl Composer<'_> {
         self.land(entry.anchor.as_ref(), first, nodes);
     }
 
-    /// Returns the words of an entry, which may be in a language of its own.
+    /// Returns the text of an entry, which may be in its own language.
     fn entry_text(&mut self, entry: &Reference, look: Look, node: NodeId) -> Text {
         let scope = Scope { lang: entry.lang.clone(), ..Scope::default() };
         let mut text = Text::new();
@@ -81,10 +81,10 @@ impl Composer<'_> {
         text
     }
 
-    /// A link back to the first place of citation, where the theme wants one on paper.
+    /// Adds a backlink to the first citation, if the theme has them in print.
     fn back_link(&mut self, entry: &Reference, look: Look, place: &mut Place<'_>) {
         let Some(anchor) = entry.cited_from.first().filter(|_| self.sheet.has_back_links()) else { return };
-        // An arrow starts no line.
+        // an arrow starts no line
         self.words("\u{a0}", look, place);
         let label = entry.label.as_deref().unwrap_or_default().trim_end_matches('.');
         let description = format!("{}: {label}", self.locale.back_to_text);

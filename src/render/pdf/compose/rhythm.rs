@@ -1,7 +1,8 @@
-//! Rhythm: lines of running text keep to a grid of half a line's leading, down each page and over its two sides.
+//! The baseline grid: lines of running text keep to a grid of half the leading, down each page and on its front and
+//! back.
 //!
-//! Each block takes up, with the space after it, a whole number of steps. As space at the top of a page vanishes, a page
-//! may begin with any block. The inside of lists and tables does not keep to the grid.
+//! Each block, with the space after it, takes up a whole number of steps. As space at the top of a page vanishes, a
+//! page may begin with any block. The inside of lists and tables does not keep to the grid.
 
 use super::{Column, Composer, padding::overhang};
 use crate::{
@@ -10,21 +11,21 @@ use crate::{
 };
 
 impl Composer<'_> {
-    /// Returns whether a column is that of running text, which keeps to the grid.
+    /// Returns whether a column contains running text, which keeps to the grid.
     pub(super) fn is_running(&self, column: Column) -> bool {
         (column.x, column.width) == (0.0, self.area.width)
     }
 
-    /// Returns the space between two blocks of running text, the first so high: near what looks would ask for, on the
+    /// Returns the space between two blocks of running text, given the height of the first: close to the ideal, on the
     /// grid.
     pub(super) fn space_on_grid(&self, before: &Block, height: f32, after: &Block) -> f32 {
         let step = self.step();
         let rest = rest(height, step);
         let steps = (self.space_between(before, after) - rest) / step;
         let steps = match (before, after) {
-            // The badge of a tip reaches over its line.
+            // the badge of a tip extends above its line
             (Block::Heading(_), Block::Tips(_)) => steps.ceil(),
-            // A heading belongs to what follows it.
+            // a heading belongs to what follows it
             (Block::Heading(_), _) => steps.floor(),
             _ => steps.round(),
         };
@@ -32,12 +33,12 @@ impl Composer<'_> {
         rest + steps.max(least).max(0.0) * step
     }
 
-    /// Returns the least space between two blocks.
+    /// Returns the minimum space between two blocks.
     fn least_space(&self, before: &Block, after: &Block) -> f32 {
         let shapes = overhang(before) + overhang(after);
         match before {
             _ if shapes > 0.0 => shapes + CLEAR,
-            // One no larger than the text is directly above it.
+            // a heading no larger than the text is directly above it
             Block::Heading(x) if self.sheet.heading(x.level.get()).size > self.sheet.body.size => {
                 self.space_between(before, after) * 0.6
             }
@@ -45,7 +46,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Makes the space at the end of a part of the document lead back to the grid.
+    /// Extends the space at the end of a part of the document to the grid.
     pub(super) fn end_on_grid(&self, nodes: &mut [Node]) {
         let rest = rest(height(nodes), self.step());
         if let Some(Node::Space(space)) = nodes.last_mut() {
@@ -63,7 +64,7 @@ const CLEAR: f32 = 4.0;
 
 /// Returns how much a height lacks to a whole number of steps.
 fn rest(height: f32, step: f32) -> f32 {
-    /// Rounding of sums must not add a step.
+    /// Tolerance for rounding: sums must not add a step.
     const SLACK: f32 = 0.01;
     (((height - SLACK) / step).ceil().max(0.0) * step - height).max(0.0)
 }

@@ -1,4 +1,4 @@
-//! A theme on one paper: all its lengths in points.
+//! A theme on a paper size: all its lengths in points.
 
 use crate::{
     article::{CalloutKind, Lang},
@@ -10,9 +10,9 @@ use crate::{
 /// A size with its leading, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) struct Type {
-    /// Points per em.
+    /// The type size.
     pub(super) size: f32,
-    /// Points from baseline to baseline.
+    /// The distance between baselines.
     pub(super) leading: f32,
 }
 
@@ -29,11 +29,11 @@ pub(super) struct Sheet<'a> {
     pub(super) references: Type,
     pub(super) code: Type,
     pub(super) furniture: Type,
-    /// How lines of running text end.
+    /// The alignment of running text.
     pub(super) fit: Fit,
-    /// Size of raised and lowered characters.
+    /// The size of superscripts and subscripts.
     pub(super) script: Length,
-    /// How far a paragraph after a paragraph is indented.
+    /// The indent of a paragraph after another one.
     pub(super) indent: f32,
     pub(super) margin_top: f32,
     pub(super) margin_bottom: f32,
@@ -44,13 +44,13 @@ pub(super) struct Sheet<'a> {
     pub(super) block_gap: f32,
     pub(super) list_indent: f32,
     pub(super) tip_indent: f32,
-    /// How much of their usual size pictures have.
+    /// The scale of pictures.
     pub(super) pictures: f32,
-    /// The empty space above the title of a chapter.
+    /// The sink above a chapter title.
     pub(super) sink: f32,
     page_width: f32,
     writing: Writing,
-    /// The faces of text, of headings and of code: each roman, italic, bold, and both.
+    /// The faces of text, headings and code: each regular, italic, bold, and bold italic.
     faces: [[FaceId; 4]; 3],
 }
 
@@ -62,7 +62,7 @@ impl<'a> Sheet<'a> {
         let of = |style: TextStyle| Type { size: points(style.size), leading: points(style.leading) * writing.leading };
         let justified = theme.body.align == Align::Justified && writing.stretches();
         let (page, space, body) = (theme.page, theme.space, theme.body);
-        // the theme's families, or others where those lack the language's letters
+        // the theme's families, or others if those lack the language's letters
         let families = [&theme.fonts.text, &theme.fonts.heading].map(|family| fonts.family_for(family, writing));
         let first = fonts.ids().next()?;
         let faces = |family| {
@@ -100,24 +100,24 @@ impl<'a> Sheet<'a> {
         })
     }
 
-    /// Returns the patterns that words of a language are divided by, where there are any.
+    /// Returns the hyphenation patterns of a language, if any.
     pub(super) fn hyphenation(lang: &Lang) -> Option<hypher::Lang> {
         hypher::Lang::from_iso(lang.primary().as_bytes().try_into().ok()?)
     }
 
-    /// Returns the size of code among words, by theirs: its letters look large, but no smaller than a theme has all of
-    /// them.
+    /// Returns the size of inline code, relative to the text: its letters look large, but no smaller than the theme's
+    /// smallest type.
     pub(super) fn code_scale(&self) -> f32 {
         (self.code.size / self.body.size).clamp(0.95, 1.0)
     }
 
-    /// Returns whether words of running text are divided to make better lines.
+    /// Returns whether running text is hyphenated.
     pub(super) fn divides(&self) -> bool {
         self.theme.body.hyphenate
     }
 
-    /// Returns whether the figures of running text have ascenders and descenders, as lowercase letters have: next to
-    /// letters of one height they look like letters themselves.
+    /// Returns whether running text has old-style figures, with ascenders and descenders like lowercase letters. In
+    /// scripts without lowercase they would look like letters.
     pub(super) fn old_style(&self) -> bool {
         self.theme.body.figures == Figures::OldStyle && self.writing.has_small_letters()
     }
@@ -130,12 +130,12 @@ impl<'a> Sheet<'a> {
         }
     }
 
-    /// Returns whether entries of the bibliography have links back to the text.
+    /// Returns whether entries of the bibliography have backlinks.
     pub(super) fn has_back_links(&self) -> bool {
         self.theme.links.backlinks == theme::Backlinks::Always
     }
 
-    /// Returns what makes pages those of a book.
+    /// Returns the book typography.
     pub(super) fn book(&self) -> theme::Book {
         self.theme.book
     }
@@ -151,7 +151,7 @@ impl<'a> Sheet<'a> {
         self.theme.callout(kind)
     }
 
-    /// Returns the face of code, of headings, or of other words.
+    /// Returns the face of code, headings, or other text.
     pub(super) fn face(&self, mono: bool, heading: bool, bold: bool, italic: bool) -> FaceId {
         let family = match (mono, heading) {
             (true, _) => 2,
@@ -165,12 +165,12 @@ impl<'a> Sheet<'a> {
         self.theme.page.duplex
     }
 
-    /// Space between paragraphs that do not follow one another in running text.
+    /// Returns the space between paragraphs that are not consecutive running text.
     pub(super) fn loose_gap(&self) -> f32 {
         self.paragraph_gap.max(self.body.leading * 0.5)
     }
 
-    /// Space between the items of a list.
+    /// Returns the space between the items of a list.
     pub(super) fn item_gap(&self, tight: bool) -> f32 {
         self.loose_gap() * if tight { 0.4 } else { 0.8 }
     }

@@ -1,6 +1,5 @@
-//! Blocks next to each other: columns, two languages, text next to a picture. Each row is one box, and pages end
-//! between rows. A screen reader hears one column after the other where they are two languages, and row by row
-//! elsewhere.
+//! Blocks next to each other: columns, parallel languages, text next to a picture. Each row is one box, and pages break
+//! between rows. Screen readers read parallel languages column by column, and everything else row by row.
 
 use super::{Column, Composer};
 use crate::{
@@ -9,7 +8,7 @@ use crate::{
     typeset::flow::{Node, VBox, penalty, stack},
 };
 
-/// Between columns, in ems of the body.
+/// The gutter between columns, in ems of the body.
 const GUTTER: f32 = 1.8;
 
 impl Composer<'_> {
@@ -56,7 +55,7 @@ impl Composer<'_> {
         cells
     }
 
-    /// Returns the columns of these shares of a column.
+    /// Divides a column into columns with these shares.
     fn side_columns(&self, shares: &[f32], column: Column) -> Vec<Column> {
         let gutter = self.inherited.body_type.size * GUTTER;
         let room = column.width - gutter * (shares.len() as f32 - 1.0);
@@ -69,7 +68,7 @@ impl Composer<'_> {
         shares.iter().map(place).collect()
     }
 
-    /// Puts cells next to each other, this many in a row.
+    /// Puts cells next to each other, `count` in a row.
     fn rows(&mut self, cells: Vec<VBox>, count: usize, nodes: &mut Vec<Node>) {
         let mut cells = cells.into_iter().peekable();
         let mut is_first = true;
@@ -132,7 +131,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Sets each block as a box of its own.
+    /// Sets each block as a separate box.
     fn cells(&mut self, blocks: &[Block], column: Column, parent: NodeId) -> Vec<VBox> {
         let mut cells = Vec::new();
         for block in blocks {
@@ -143,7 +142,7 @@ impl Composer<'_> {
         cells
     }
 
-    /// Sets a figure at a side, the text after it next to it as far as the figure reaches, and the rest below.
+    /// Sets a figure at one side, as much of the text after it next to it as the figure is high, and the rest below.
     pub(super) fn beside(
         &mut self,
         division: &Division,
@@ -174,7 +173,7 @@ impl Composer<'_> {
             taken += 1;
             let own = row.height;
             row.absorb(cell, 0.0, y);
-            // the figure, not the text next to it, says how far text goes
+            // the figure, not the text next to it, determines where the text continues
             row.height = own;
         }
         row.height = row.height.max(height);
@@ -187,7 +186,7 @@ impl Composer<'_> {
     }
 }
 
-/// Returns the shares of the width that columns ask for; `None` if the blocks are no columns.
+/// Returns the requested shares of the width; `None` if the blocks are not columns.
 fn given_shares(body: &[Block]) -> Option<Vec<f32>> {
     let percents: Option<Vec<u8>> = body
         .iter()
@@ -208,7 +207,7 @@ fn given_shares(body: &[Block]) -> Option<Vec<f32>> {
     Some(wide.into_iter().map(|share| share / all).collect())
 }
 
-/// Returns one of the texts that are next to each other.
+/// Returns one of two parallel texts.
 fn half(block: &Block) -> Option<&Division> {
     match block {
         Block::Division(x) if x.layout.is_none() => Some(x),

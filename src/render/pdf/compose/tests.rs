@@ -1,4 +1,4 @@
-//! What pages promise, held as readable dumps: positioned text for every theme and paper, and the tree.
+//! Properties of pages, as readable dumps: positioned text for every theme and paper, and the structure tree.
 
 use super::{Design, compose};
 use crate::{
@@ -66,7 +66,7 @@ fn paragraph(words: &str) -> Block {
     Block::paragraph(vec![Inline::words(words)], Span::default())
 }
 
-/// Returns the words on a page, without header and footer.
+/// Returns the text of a page, without header and footer.
 fn words(page: &Page) -> String {
     let mut words = String::new();
     for item in &page.items {
@@ -77,7 +77,7 @@ fn words(page: &Page) -> String {
     words
 }
 
-/// Returns an article read from Markdown, on A4 in the clinic's theme.
+/// Returns an article read from Markdown, on A4 in the clinic theme.
 fn from_markdown(text: &str) -> Document {
     let reading = read(&Source::new("a.md", text), Syntax::Markdown);
     composed(reading.article, "clinic", Paper::A4)
@@ -87,7 +87,7 @@ fn pages(document: &Document) -> String {
     document.pages.iter().map(dump::page).collect()
 }
 
-/// Returns the structure tree with the words of each element.
+/// Returns the structure tree with the text of each element.
 fn tree(document: &Document) -> String {
     let mut owned: BTreeMap<NodeId, String> = BTreeMap::new();
     for item in document.pages.iter().flat_map(|page| &page.items) {

@@ -1,7 +1,7 @@
-//! Painting: pages of items become content streams, with marked content round each piece.
+//! Painting: items on pages become content streams, with marked content around each piece.
 //!
-//! Consecutive items of one owner share one marked-content sequence (ISO 32000-1, 14.6). What belongs to a
-//! structure element carries an MCID; the rest is an artifact (14.8.2.2).
+//! Consecutive items of one owner share a marked-content sequence (ISO 32000-1, 14.6). Content of a structure element
+//! has an MCID; the rest is an artifact (14.8.2.2).
 
 use super::{
     fonts::FaceTable,
@@ -20,31 +20,31 @@ use crate::{
 use printpdf::CurTransMat;
 use std::collections::BTreeMap;
 
-/// A page as painted.
+/// A painted page.
 #[derive(Debug, Default)]
 pub(super) struct PaintedPage {
     /// The page's content stream.
     pub(super) content: Operators,
     /// The structure element of each marked-content sequence, by MCID.
     pub(super) marks: Vec<NodeId>,
-    /// Where links can be clicked: one box for each stretch of a line.
+    /// The clickable areas of links: one box for each stretch of a line.
     pub(super) areas: Vec<(LinkId, Rect)>,
-    /// Where fields of a form are.
+    /// The positions of form fields.
     pub(super) fields: Vec<FieldPlace>,
-    /// Pictures, with the elements they belong to.
+    /// Pictures, with the elements that they belong to.
     pub(super) pictures: Vec<(NodeId, Rect)>,
-    /// Where formulas are.
+    /// The positions of formulas.
     pub(super) formulas: BTreeMap<NodeId, Rect>,
 }
 
-/// Where a field of a form is.
+/// The position of a form field.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FieldPlace {
     /// Its `Form` element.
     pub(super) node: NodeId,
-    /// The room in it.
+    /// Its rectangle.
     pub(super) rect: Rect,
-    /// How many marked-content sequences of the page are read before it.
+    /// The number of marked-content sequences of the page that are read before it.
     pub(super) after: usize,
 }
 
@@ -53,7 +53,7 @@ pub(super) fn paint(document: &Document, faces: &mut FaceTable<'_>, pictures: &m
     document.pages.iter().map(|page| Painter::new(document, page, faces, pictures).page(page)).collect()
 }
 
-/// The state of a page's graphics as its operations run.
+/// The graphics state of a page as its operators run.
 pub(super) struct Painter<'p, 'f> {
     structure: &'p Structure,
     pub(super) faces: &'p mut FaceTable<'f>,
@@ -65,7 +65,7 @@ pub(super) struct Painter<'p, 'f> {
     pub(super) font: Option<(FaceId, f32)>,
     pub(super) rise: f32,
     pub(super) line: Option<Line>,
-    /// What has been gathered of the line and is not yet written.
+    /// The part of the line that has been collected and not yet written.
     pub(super) shown: Shown,
     in_text: bool,
 }
@@ -73,7 +73,7 @@ pub(super) struct Painter<'p, 'f> {
 impl<'p, 'f> Painter<'p, 'f> {
     fn new(document: &'p Document, page: &Page, faces: &'p mut FaceTable<'f>, pictures: &'p mut PictureTable) -> Self {
         let (fill, font, line) = (None, None, None);
-        // most pages of text hold no more than this
+        // most text pages are smaller than this
         let content = Operators::with_room(1 << 13);
         let (height, page) = (page.height, PaintedPage { content, ..PaintedPage::default() });
         let (structure, shown) = (&document.structure, Shown::default());
@@ -128,7 +128,7 @@ impl<'p, 'f> Painter<'p, 'f> {
         }
     }
 
-    /// Notes the place of a formula, if the item is a part of one.
+    /// Records the position of a formula, if the item is a part of one.
     fn formula(&mut self, item: &Item, part: Part) {
         let Part::Content(node) = part else { return };
         let parent =
@@ -148,7 +148,7 @@ impl<'p, 'f> Painter<'p, 'f> {
             .or_insert(rect);
     }
 
-    /// Returns what is said in place of all that a part shows.
+    /// Returns the replacement text of a part.
     pub(super) fn said(&self, part: Part) -> Option<&'p str> {
         match part {
             Part::Content(node) => self.structure.said(node),
@@ -156,7 +156,8 @@ impl<'p, 'f> Painter<'p, 'f> {
         }
     }
 
-    /// Notes the place of a field, if the item is one's. What is printed there is decoration: the field speaks for itself.
+    /// Records the position of a field, if the item belongs to one. What is printed there is decoration: the field has
+    /// its own name.
     fn field(&mut self, item: &Item) -> Option<Part> {
         let Part::Content(node) = Part::of(item.owner) else { return None };
         if self.structure.node(node).role != Role::Form {
@@ -170,7 +171,7 @@ impl<'p, 'f> Painter<'p, 'f> {
         };
         let after = self.page.marks.len();
         match self.page.fields.last_mut().filter(|last| last.node == node) {
-            // a line that is broken at the end of a column is a field in its longer piece
+            // a line broken at the end of a column is a field in its longer piece
             Some(last) if last.rect.width < rect.width => last.rect = rect,
             Some(_) => {}
             None => self.page.fields.push(FieldPlace { node, rect, after }),
@@ -195,12 +196,12 @@ impl<'p, 'f> Painter<'p, 'f> {
         self.page.content.restore();
     }
 
-    /// Returns whether text of `part` is being shown.
+    /// Returns whether text of `part` is currently shown.
     pub(super) fn goes_on(&self, part: Part) -> bool {
         self.in_text && self.open == Some(part)
     }
 
-    /// Makes what follows part of `part`.
+    /// Switches to `part` for what follows.
     pub(super) fn switch(&mut self, part: Part) {
         if self.open != Some(part) {
             self.begin(part);
@@ -225,14 +226,14 @@ impl<'p, 'f> Painter<'p, 'f> {
         self.page.content.begin_marked_with(tag, properties);
     }
 
-    /// Returns the number that ties a sequence to a structure element.
+    /// Returns the number that links a sequence to a structure element.
     fn number(&mut self, node: NodeId) -> usize {
         self.page.marks.push(node);
         self.page.marks.len() - 1
     }
 
-    /// Says `text` in place of what is shown from here to [`Self::end_replaced`]. Real content is a sequence of its own
-    /// for that, not one inside another: poppler loses what follows an inner sequence that has no number.
+    /// Replaces the text of what is shown from here to [`Self::end_replaced`]. For real content this is a separate
+    /// sequence, not a nested one: poppler loses what follows an inner sequence without a number.
     pub(super) fn replaced(&mut self, part: Part, text: &str) {
         let number = match part {
             Part::Content(node) => {
@@ -278,9 +279,9 @@ impl<'p, 'f> Painter<'p, 'f> {
         }
     }
 
-    /// Sets the color of letters and filled shapes.
+    /// Sets the fill color, which also applies to text.
     pub(super) fn fill_color(&mut self, wanted: Color) {
-        // black is what a page begins with (ISO 32000-1, table 52)
+        // pages start with black (ISO 32000-1, table 52)
         if self.fill.unwrap_or(Color::BLACK) != wanted {
             self.flush();
             self.page.content.fill_color(wanted);
@@ -289,7 +290,8 @@ impl<'p, 'f> Painter<'p, 'f> {
     }
 }
 
-/// Returns the items, with underlines and tints that would cut one owner's content into pieces painted before it.
+/// Returns the items in an order in which underlines and tints that would split one owner's content are painted before
+/// it.
 fn in_one_piece(items: &[Item]) -> Vec<&Item> {
     let mut ordered = Vec::with_capacity(items.len());
     let mut rest = items;
@@ -302,7 +304,7 @@ fn in_one_piece(items: &[Item]) -> Vec<&Item> {
     ordered
 }
 
-/// Returns how many items there are up to the owner's last before another owner's content.
+/// Returns the number of items up to the owner's last one before another owner's content.
 fn piece(items: &[Item], owner: Owner) -> usize {
     let decoration = Part::Artifact(Artifact::Layout).owner();
     let run = items.iter().position(|item| item.owner != owner && item.owner != decoration).unwrap_or(items.len());

@@ -1,6 +1,6 @@
-//! Fonts: which glyphs are used, the text of each, and the subsets to embed.
+//! Fonts: the glyphs in use, the text of each, and the subsets to embed.
 //!
-//! Glyphs are renumbered in the order of their first use, so that equal documents embed equal fonts.
+//! Glyphs are renumbered in the order of first use, so that equal documents embed equal fonts.
 
 use super::divided::SOFT_HYPHEN;
 use crate::{
@@ -11,7 +11,7 @@ use skrifa::{FontRef, MetadataProvider};
 use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 
-/// A face's place among those that the document uses.
+/// The index of a face among those that the document uses.
 pub(super) type FaceIndex = usize;
 
 /// Returns the name of a face in the pages' resources.
@@ -28,23 +28,23 @@ pub(super) struct FaceTable<'f> {
 
 pub(super) struct UsedFace {
     id: FaceId,
-    /// The number in the subset by that in the font; 0 for a glyph that is not in use yet.
+    /// The number in the subset by the number in the font; 0 for a glyph that is not in use yet.
     codes: Vec<u16>,
-    /// By the number in the subset; 0 is the missing glyph, which is never shown.
+    /// The glyphs by number in the subset; 0 is the missing glyph, which is never shown.
     glyphs: Vec<UsedGlyph>,
-    /// What is shown for a character that no font has.
+    /// The glyph shown for a character that no font has.
     replacement: Option<u16>,
 }
 
 struct UsedGlyph {
     original: u16,
-    /// The pen's way in thousandths of an em, as the font dictionary gives it.
+    /// The advance in thousandths of an em, as in the font dictionary.
     width: f32,
-    /// What `ToUnicode` says.
+    /// The text in `ToUnicode`.
     text: Option<Box<str>>,
 }
 
-/// What the font dictionary of an embedded subset is to say.
+/// The contents of the font dictionary of an embedded subset.
 #[derive(Debug)]
 pub(super) struct FontProgram {
     /// The face.
@@ -63,7 +63,7 @@ impl<'f> FaceTable<'f> {
         Self { fonts, used: Vec::new(), by_id: BTreeMap::new() }
     }
 
-    /// Returns the index of a face, which counts as used from now on.
+    /// Returns the index of a face, and marks it as used.
     pub(super) fn index(&mut self, id: FaceId) -> FaceIndex {
         *self.by_id.entry(id).or_insert_with(|| {
             let missing = UsedGlyph { original: 0, width: 0.0, text: None };
@@ -72,13 +72,13 @@ impl<'f> FaceTable<'f> {
         })
     }
 
-    /// Lengths of a face.
+    /// Returns the metrics of a face.
     pub(super) fn metrics(&self, id: FaceId) -> FaceMetrics {
         self.fonts.face(id).metrics()
     }
 
     /// Returns the number of a glyph in the subset. The missing glyph must not be shown (ISO 19005-2, 6.2.11.8; ISO
-    /// 14289-1, 7.21.8): another replaces it.
+    /// 14289-1, 7.21.8): another one replaces it.
     pub(super) fn code(&mut self, index: FaceIndex, glyph: u16) -> u16 {
         self.used[index].code(glyph).unwrap_or_else(|| self.new_code(index, glyph))
     }
@@ -97,17 +97,17 @@ impl<'f> FaceTable<'f> {
         })
     }
 
-    /// Returns the pen's way after a glyph, in thousandths of an em.
+    /// Returns the advance of a glyph, in thousandths of an em.
     pub(super) fn width(&self, index: FaceIndex, code: u16) -> f32 {
         self.used[index].glyphs.get(usize::from(code)).map_or(0.0, |glyph| glyph.width)
     }
 
-    /// Returns what is known of a face in use.
+    /// Returns a face in use.
     pub(super) fn used(&self, index: FaceIndex) -> &UsedFace {
         &self.used[index]
     }
 
-    /// Returns whether `ToUnicode` says `text` for the glyph. The first text that a glyph is used for decides.
+    /// Returns whether `ToUnicode` maps the glyph to `text`. The first text for which a glyph is used decides.
     pub(super) fn speaks_for(&mut self, index: FaceIndex, code: u16, text: &str) -> bool {
         let sayable = !text.is_empty() && !text.contains(is_unsayable);
         let Some(glyph) = self.used[index].glyphs.get_mut(usize::from(code)).filter(|_| sayable) else {
@@ -123,9 +123,9 @@ impl<'f> FaceTable<'f> {
     }
 }
 
-/// Returns what a text is copied out as. A no-break space is a space once lines are broken. The hyphen of a divided
-/// word says the word's rest; where that is not known it is a hyphen, as programs that copy text join words at it, and
-/// at no other character.
+/// Returns the text for copying. A no-break space is a space once lines are broken. The hyphen of a divided word
+/// carries the word's rest; if that is not known, it is a hyphen, as programs that copy text join words at that and at
+/// no other character.
 pub(super) fn spoken(text: &str) -> &str {
     match text {
         "\u{a0}" => " ",
@@ -134,15 +134,15 @@ pub(super) fn spoken(text: &str) -> &str {
     }
 }
 
-/// Returns what `ToUnicode` must not say: characters for private use, which want `ActualText` (ISO 19005-2,
-/// 6.2.11.7.3), and those that are none (ISO 14289-1, 7.21.7).
+/// Returns whether `ToUnicode` must not contain a character: characters for private use, which require `ActualText`
+/// (ISO 19005-2, 6.2.11.7.3), and noncharacters (ISO 14289-1, 7.21.7).
 fn is_unsayable(character: char) -> bool {
     matches!(character, '\0' | '\u{feff}' | '\u{fffe}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
 impl UsedFace {
-    /// Returns the number of a glyph in the subset, and the pen's way after it in thousandths of an em, if `ToUnicode`
-    /// says this very text for it already.
+    /// Returns the number of a glyph in the subset, and its advance in thousandths of an em, if `ToUnicode` already
+    /// maps it to exactly this text.
     pub(super) fn says(&self, original: u16, text: &[u8]) -> Option<(u16, f32)> {
         let code = self.code(original)?;
         let glyph = self.glyphs.get(usize::from(code))?;
@@ -153,12 +153,12 @@ impl UsedFace {
         is_same.then_some((code, glyph.width))
     }
 
-    /// Returns the number of a glyph that is in use already.
+    /// Returns the number of a glyph that is already in use.
     fn code(&self, original: u16) -> Option<u16> {
         self.codes.get(usize::from(original)).copied().filter(|&code| code != 0)
     }
 
-    /// Takes a glyph into use.
+    /// Adds a glyph to those in use.
     fn add(&mut self, glyph: UsedGlyph) -> u16 {
         let (at, code) = (usize::from(glyph.original), u16::try_from(self.glyphs.len()).unwrap_or(0));
         if self.codes.len() <= at {
@@ -169,7 +169,7 @@ impl UsedFace {
         code
     }
 
-    /// Returns what the font dictionary is to say.
+    /// Returns the contents of the font dictionary.
     pub(super) fn program(&self, fonts: &Fonts) -> FontProgram {
         let face = fonts.face(self.id);
         let postscript: String = face.name.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
@@ -181,7 +181,7 @@ impl UsedFace {
         }
     }
 
-    /// Six capitals that differ between subsets (ISO 32000-1, 9.6.4): a hash (FNV-1a) of the glyphs used.
+    /// Returns six capitals that differ between subsets (ISO 32000-1, 9.6.4): a hash (FNV-1a) of the glyphs used.
     fn tag(&self) -> String {
         let bytes = self.glyphs.iter().flat_map(|glyph| glyph.original.to_be_bytes());
         let mut hash =
@@ -194,8 +194,8 @@ impl UsedFace {
         (0..6).map(letter).collect()
     }
 
-    /// Returns the text of each glyph; a glyph that never represented a text alone gets the character that the
-    /// font maps to it, or a character that shows nothing.
+    /// Returns the text of each glyph; a glyph that never represents a text alone gets the character that the font maps
+    /// to it, or an invisible character.
     fn texts(&self, data: &[u8], index: u32) -> Vec<Box<str>> {
         let silent = self.glyphs.iter().skip(1).any(|glyph| glyph.text.is_none());
         let characters = if silent { characters_by_glyph(data, index) } else { BTreeMap::new() };
@@ -206,10 +206,10 @@ impl UsedFace {
         self.glyphs.iter().map(text).collect()
     }
 
-    /// Cuts the font file down to the glyphs in use.
+    /// Reduces the font file to the glyphs in use.
     ///
     /// # Errors
-    /// [`RenderError`] if the file is broken.
+    /// [`RenderError`] if the file is malformed.
     pub(super) fn subset(&self, fonts: &Fonts) -> Result<Vec<u8>, RenderError> {
         let face = fonts.face(self.id);
         let originals: Vec<u16> = self.glyphs.iter().map(|glyph| glyph.original).collect();

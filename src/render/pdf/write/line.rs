@@ -1,4 +1,4 @@
-//! A line of text as it is shown, with the place of the pen.
+//! A line of text being shown, with the position of the pen.
 
 use super::{operators::Shown, syntax::nearest};
 use crate::typeset::{FaceId, GlyphRun};
@@ -18,12 +18,12 @@ impl Line {
         Self { face: run.face, size: run.size, y: run.y, pen }
     }
 
-    /// Returns whether a run may go on with the line.
+    /// Returns whether a run can continue the line.
     pub(super) fn is_of(&self, run: &GlyphRun) -> bool {
         (self.face, self.size, self.y) == (run.face, run.size, run.y)
     }
 
-    /// Shows a glyph at a place, by moving the pen there first if it has strayed. `width` is in thousandths of an em.
+    /// Shows a glyph at a position, moving the pen there first if it has drifted. `width` is in thousandths of an em.
     pub(super) fn show(&mut self, shown: &mut Shown, code: u16, target: f32, width: f32) {
         let thousandth = self.size / 1000.0;
         let stray = if thousandth > 0.0 { (self.pen - target) / thousandth } else { 0.0 };
@@ -37,5 +37,5 @@ impl Line {
     }
 }
 
-/// The pen may stray so far from a glyph's place, in thousandths of an em.
+/// The maximum drift of the pen from a glyph's position, in thousandths of an em.
 const TOLERANCE: f32 = 0.5;

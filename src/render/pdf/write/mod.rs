@@ -1,9 +1,9 @@
 //! Writing: a composed [`Document`] becomes the bytes of a tagged, archivable PDF.
 //!
-//! Three steps. [`content`] paints pages into content streams and notes which structure element each piece belongs to.
-//! [`objects`] has `printpdf` make the objects of the file: pages, fonts, pictures. [`finish`] adds the streams and what
-//! `printpdf` cannot say (structure tree, annotations, outline, metadata, exact fonts), and serializes the file.
-//! Nothing here decides where anything is placed on a page.
+//! Three steps. [`content`] paints pages into content streams and records the structure element of each piece.
+//! [`objects`] makes `printpdf` create the objects of the file: pages, fonts, pictures. [`finish`] adds the streams and
+//! what `printpdf` cannot express (structure tree, annotations, outline, metadata, exact fonts), and serializes the
+//! file. Nothing here decides positions on a page.
 
 mod content;
 mod divided;

@@ -1,18 +1,18 @@
-//! The border to `printpdf`, which makes the file's objects.
+//! The interface to `printpdf`, which makes the file's objects.
 //!
-//! **What it does for us:** the page tree with a dictionary and resources for each page; font dictionaries with the right
-//! kind of embedded file for TrueType, OpenType and CFF; objects for images and forms, from the dictionaries that
-//! [`super::pictures`] and [`super::drawing`] give it.
+//! **What it does for us:** the page tree with a dictionary and resources for each page; font dictionaries with the
+//! right kind of embedded file for TrueType, OpenType and CFF; objects for images and forms, from the dictionaries that
+//! [`super::pictures`] and [`super::drawing`] provide.
 //!
-//! **What it cannot do,** so that it is done elsewhere:
-//! - Marked content, and text by glyph and position: [`super::content`] paints pages into streams of our own, which
-//!   [`super::finish`] puts in the place of `printpdf`'s.
-//! - Glyph widths as exact as the font's, texts of several characters in `ToUnicode`, true font descriptors: also
-//!   [`super::finish`], along with the structure tree, annotations, bookmarks, metadata and the file's serialization.
+//! **What it cannot do,** which is therefore done elsewhere:
+//! - Marked content, and text by glyph and position: [`super::content`] paints pages into streams of our own, with
+//!   which [`super::finish`] replaces `printpdf`'s.
+//! - Exact glyph widths, texts of several characters in `ToUnicode`, accurate font descriptors: also [`super::finish`],
+//!   along with the structure tree, annotations, bookmarks, metadata and serialization.
 //!
-//! **One workaround:** it embeds only fonts that a page's operations show something of, and our pages have no operations.
-//! So the first page gets operations that show one glyph of each font ([`mentions`]); they are replaced along with the rest
-//! of that page's stream.
+//! **One workaround:** it only embeds fonts that a page's operations use, and our pages have no operations. So the
+//! first page gets operations that show one glyph of each font ([`mentions`]); they are replaced along with the rest of
+//! that page's stream.
 
 use super::{
     fonts::{FaceTable, FontProgram, resource_name},
@@ -28,8 +28,8 @@ use printpdf::{
 };
 use std::collections::BTreeMap;
 
-/// Makes the objects of pages without content, of all fonts in use, and of all pictures. Returns what the font
-/// dictionaries are to say besides.
+/// Makes the objects of empty pages, of all fonts in use, and of all pictures. Returns the contents that the font
+/// dictionaries still need.
 ///
 /// # Errors
 /// [`RenderError`] for a font that cannot be subset.
@@ -56,7 +56,7 @@ pub(super) fn make(
     Ok((pdf.to_lopdf_document(&options, &mut Vec::new()), programs))
 }
 
-/// Makes a page of a size, without content.
+/// Makes an empty page of a given size.
 fn page(page: &Page) -> PdfPage {
     let mut made = PdfPage::new(Mm(0.0), Mm(0.0), Vec::new());
     for side in [&mut made.media_box, &mut made.trim_box, &mut made.crop_box] {
@@ -65,7 +65,7 @@ fn page(page: &Page) -> PdfPage {
     made
 }
 
-/// Wraps a subset, whose file is embedded as it is. The metrics are not used: [`super::finish`] sets them.
+/// Wraps a subset, whose file is embedded unchanged. The metrics are not used: [`super::finish`] sets them.
 fn parsed(subset: Vec<u8>, name: &str) -> ParsedFont {
     ParsedFont {
         original_bytes: subset,

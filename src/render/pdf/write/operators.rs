@@ -1,34 +1,34 @@
-//! The operators of a content stream (ISO 32000-1, annex A), written as bytes as they come.
+//! The operators of a content stream (ISO 32000-1, annex A), written directly as bytes.
 //!
-//! `printpdf` makes such bytes from a list of operations; for pages of text, where each glyph is its own
-//! object then, that was the most costly part of a document. Each method here is one operator.
+//! `printpdf` makes such bytes from a list of operations; for pages of text, where each glyph is then an object, that
+//! was the most costly part of a document. Each method here is one operator.
 
 use super::syntax::{
     must_be_escaped, text_string, write_integer, write_literal, write_literal_bytes, write_name, write_number,
 };
 use crate::typeset::Color;
 
-/// A content stream as it grows.
+/// A content stream being written.
 #[derive(Debug, Default)]
 pub(super) struct Operators {
     bytes: Vec<u8>,
-    /// Where the line of text before began, from the page's lower left corner, in hundredths of a point.
+    /// Where the previous line of text began, from the page's lower left corner, in hundredths of a point.
     line: [i32; 2],
 }
 
-/// What a marked-content sequence says of itself.
+/// The properties of a marked-content sequence.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Properties<'a> {
-    /// The number by which the structure tree finds the sequence (14.7.4.2).
+    /// The number by which the structure tree refers to the sequence (14.7.4.2).
     Mcid(usize),
     /// The type of an artifact, and its subtype (table 330).
     Artifact(&'static str, Option<&'static str>),
-    /// What is read in the sequence's place (14.9.4), with its number if it is inside no other sequence.
+    /// The replacement text of the sequence (14.9.4), with its number if it is not nested in another one.
     ActualText(&'a str, Option<usize>),
 }
 
 impl Operators {
-    /// Makes an empty stream with room for `bytes` bytes.
+    /// Creates an empty stream with a capacity of `bytes` bytes.
     pub(super) fn with_room(bytes: usize) -> Self {
         Self { bytes: Vec::with_capacity(bytes), ..Self::default() }
     }
@@ -73,37 +73,37 @@ impl Operators {
         self.operator("EMC");
     }
 
-    /// `q`: keeps the graphics state for [`Operators::restore`].
+    /// `q`: saves the graphics state for [`Operators::restore`].
     pub(super) fn save(&mut self) {
         self.operator("q");
     }
 
-    /// `Q`: takes the graphics state back.
+    /// `Q`: restores the graphics state.
     pub(super) fn restore(&mut self) {
         self.operator("Q");
     }
 
-    /// `cm`: what follows is placed by a matrix.
+    /// `cm`: transforms what follows by a matrix.
     pub(super) fn transform(&mut self, matrix: [f32; 6]) {
         self.numbers(&matrix, "cm");
     }
 
-    /// `Do`: shows an image or a form by its name in the resources.
+    /// `Do`: shows an image or a form by its resource name.
     pub(super) fn show_object(&mut self, name: &str) {
         self.named(name, "Do");
     }
 
-    /// `rg` or `g`: the color of letters and filled shapes.
+    /// `rg` or `g`: sets the color of text and filled shapes.
     pub(super) fn fill_color(&mut self, color: Color) {
         self.color(color, "g", "rg");
     }
 
-    /// `RG` or `G`: the color of lines.
+    /// `RG` or `G`: sets the color of strokes.
     pub(super) fn stroke_color(&mut self, color: Color) {
         self.color(color, "G", "RG");
     }
 
-    /// Greys as such, so that a black-and-white printer uses black ink.
+    /// Writes greys as such, so that a black-and-white printer uses black ink.
     fn color(&mut self, color: Color, grey: &str, rgb: &str) {
         let part = |value: u8| f32::from(value) / 255.0;
         if color.r == color.g && color.g == color.b {
@@ -113,7 +113,7 @@ impl Operators {
         }
     }
 
-    /// `w`: the width of lines, in points.
+    /// `w`: sets the width of strokes, in points.
     pub(super) fn line_width(&mut self, width: f32) {
         self.numbers(&[width], "w");
     }
@@ -123,60 +123,60 @@ impl Operators {
         self.numbers(&[x, y], "m");
     }
 
-    /// `l`: goes on straight.
+    /// `l`: adds a straight segment.
     pub(super) fn line_to(&mut self, x: f32, y: f32) {
         self.numbers(&[x, y], "l");
     }
 
-    /// `c`: goes on by a Bézier curve: two handles and its end.
+    /// `c`: adds a Bézier curve: two control points and its end.
     pub(super) fn curve_to(&mut self, points: [f32; 6]) {
         self.numbers(&points, "c");
     }
 
-    /// `h`: goes back to where the path began.
+    /// `h`: closes the path.
     pub(super) fn close_path(&mut self) {
         self.operator("h");
     }
 
-    /// `re`: a whole rectangle, from its lower left corner.
+    /// `re`: adds a rectangle, from its lower left corner.
     pub(super) fn rectangle(&mut self, x: f32, y: f32, width: f32, height: f32) {
         self.numbers(&[x, y, width, height], "re");
     }
 
-    /// `f`: fills the path, by the nonzero winding number.
+    /// `f`: fills the path, by the nonzero winding number rule.
     pub(super) fn fill(&mut self) {
         self.operator("f");
     }
 
-    /// `f` or `f*`: fills the path, by the nonzero winding number or by the even-odd rule.
+    /// `f` or `f*`: fills the path, by the nonzero winding number rule or the even-odd rule.
     pub(super) fn fill_by(&mut self, even_odd: bool) {
         self.operator(if even_odd { "f*" } else { "f" });
     }
 
-    /// `W n` or `W* n`: what follows shows within the path only.
+    /// `W n` or `W* n`: clips what follows to the path.
     pub(super) fn clip(&mut self, even_odd: bool) {
         self.operator(if even_odd { "W* n" } else { "W n" });
     }
 
-    /// `gs`: a state of graphics by its name in the resources.
+    /// `gs`: sets the graphics state by its resource name.
     pub(super) fn graphics_state(&mut self, name: &str) {
         self.named(name, "gs");
     }
 
-    /// `scn` or `SCN`: fills or strokes are made with a pattern by its name in the resources.
+    /// `scn` or `SCN`: sets a pattern for fills or strokes by its resource name.
     pub(super) fn pattern(&mut self, name: &str, strokes: bool) {
         self.operator(if strokes { "/Pattern CS" } else { "/Pattern cs" });
         self.named(name, if strokes { "SCN" } else { "scn" });
     }
 
-    /// `J`, `j` and `M`: how lines end and meet (tables 54 and 55), and the longest spike of a corner.
+    /// `J`, `j` and `M`: set line caps and joins (tables 54 and 55), and the miter limit.
     pub(super) fn line_ends(&mut self, cap: u8, join: u8, miter: f32) {
         self.numbers(&[f32::from(cap)], "J");
         self.numbers(&[f32::from(join)], "j");
         self.numbers(&[miter], "M");
     }
 
-    /// `d`: lines are dashed.
+    /// `d`: sets the dash pattern.
     pub(super) fn dashes(&mut self, lengths: &[f32], offset: f32) {
         self.bytes.push(b'[');
         for &length in lengths {
@@ -203,27 +203,27 @@ impl Operators {
         self.operator("ET");
     }
 
-    /// `Tf`: the font by its name in the resources, and its size in points.
+    /// `Tf`: sets the font by its resource name, and its size in points.
     pub(super) fn font(&mut self, name: &str, size: f32) {
         write_name(&mut self.bytes, name.as_bytes());
         self.bytes.push(b' ');
         self.numbers(&[size], "Tf");
     }
 
-    /// `Ts`: how far glyphs are above the baseline, in points.
+    /// `Ts`: sets the text rise, in points.
     pub(super) fn rise(&mut self, rise: f32) {
         self.numbers(&[rise], "Ts");
     }
 
-    /// `Td`: the pen goes to a place on the page, in hundredths of a point. What is written is how far that is from where
-    /// the line before began: shorter than a place, and alike for line after line.
+    /// `Td`: moves the pen to a position on the page, in hundredths of a point. The written operands are relative to
+    /// the start of the previous line: they are shorter than positions, and the same for line after line.
     pub(super) fn pen_to(&mut self, place: [i32; 2]) {
         let way = [place[0] - self.line[0], place[1] - self.line[1]];
         self.numbers(&way.map(|way| way as f32 / 100.0), "Td");
         self.line = place;
     }
 
-    /// `Tj` or `TJ`: shows what has been gathered, which is empty then.
+    /// `Tj` or `TJ`: shows the collected glyphs, and clears them.
     pub(super) fn show(&mut self, shown: &mut Shown) {
         if shown.open {
             shown.bytes.push(b')');
@@ -260,13 +260,13 @@ impl Operators {
     }
 }
 
-/// Glyphs of a line that are to be shown by one operator: strings of codes, and moves of the pen between them.
+/// Glyphs of a line to be shown by one operator: strings of codes, and pen movements between them.
 #[derive(Debug, Default)]
 pub(super) struct Shown {
     bytes: Vec<u8>,
     /// Whether a string is open.
     open: bool,
-    /// Whether the pen is moved anywhere.
+    /// Whether there are any pen movements.
     moved: bool,
 }
 
@@ -285,7 +285,7 @@ impl Shown {
         self.moved = true;
     }
 
-    /// Shows a glyph by its code of two bytes.
+    /// Adds a glyph by its two-byte code.
     pub(super) fn glyph(&mut self, code: u16) {
         if !std::mem::replace(&mut self.open, true) {
             self.bytes.push(b'(');

@@ -1,4 +1,4 @@
-//! The pictures of a document: each becomes one object, however often it is shown: a drawing becomes a form, any other
+//! The pictures of a document: each becomes one object, however often it is shown. A drawing becomes a form, any other
 //! picture an image.
 
 use super::{super::document::Document, PictureLookup, drawing, pictures};
@@ -75,7 +75,7 @@ impl PictureTable {
         self.placed.get(key)
     }
 
-    /// Puts the images among the resources.
+    /// Adds the images to the resources.
     pub(super) fn embed(self, resources: &mut PdfResources) {
         for (id, stream) in self.objects {
             let object = ExternalXObject { stream, width: None, height: None, dpi: None };
@@ -84,7 +84,7 @@ impl PictureTable {
     }
 }
 
-/// Returns the object that shows a picture on paper of `size` points, and the matrix that brings it into the unit
+/// Returns the object that shows a picture at a printed size of `size` points, and the matrix that maps it to the unit
 /// square.
 fn object(picture: &Picture, size: (f32, f32), greyscale: bool) -> Result<(ExternalStream, [f32; 6]), String> {
     if picture.media_type == crate::drawing::MEDIA_TYPE {

@@ -3,10 +3,10 @@
 use super::{operators::Operators, syntax::nearest};
 use crate::typeset::Rect;
 
-/// How far a cubic curve's handles are from its ends to draw a quarter of a circle of radius 1.
+/// The distance of a cubic curve's control points from its ends for a quarter of a circle of radius 1.
 const HANDLE: f32 = 0.552_284_8;
 
-/// A closed path along the rectangle's edge. `page_height` turns the page's top-down y into PDF's bottom-up one.
+/// Adds a closed path along the rectangle's edge. `page_height` converts the page's top-down y to PDF's bottom-up one.
 pub(super) fn rectangle(content: &mut Operators, rect: Rect, radius: f32, page_height: f32) {
     let radius = radius.min(rect.width / 2.0).min(rect.height / 2.0).max(0.0);
     let (left, right) = (hundredths(rect.x), hundredths(rect.x + rect.width));
@@ -18,11 +18,11 @@ pub(super) fn rectangle(content: &mut Operators, rect: Rect, radius: f32, page_h
     }
 }
 
-/// The units of the square that an outline is drawn in.
+/// The size of the square in which an outline is drawn, in units.
 const SQUARE: f32 = 24.0;
 
-/// Paths in a square of [`SQUARE`] units that fills the rectangle: commands `M`, `L`, `C` and `Z` with numbers between
-/// spaces.
+/// Adds paths in a square of [`SQUARE`] units that fills the rectangle: commands `M`, `L`, `C` and `Z` with
+/// space-separated numbers.
 pub(super) fn outline(content: &mut Operators, rect: Rect, path: &str, page_height: f32) {
     let x = |units: f32| hundredths(rect.x + units / SQUARE * rect.width);
     let y = |units: f32| hundredths(page_height - rect.y - units / SQUARE * rect.height);
@@ -38,7 +38,8 @@ pub(super) fn outline(content: &mut Operators, rect: Rect, path: &str, page_heig
     }
 }
 
-/// Counter-clockwise from the bottom edge's left end; each corner is a line to it and a curve around it.
+/// Adds the path counterclockwise from the left end of the bottom edge; each corner is a line to it and a curve around
+/// it.
 fn rounded(content: &mut Operators, [left, bottom, right, top]: [f32; 4], radius: f32) {
     let near = radius * (1.0 - HANDLE);
     content.move_to(hundredths(left + radius), bottom);
@@ -53,7 +54,7 @@ fn rounded(content: &mut Operators, [left, bottom, right, top]: [f32; 4], radius
     content.close_path();
 }
 
-/// Returns a length rounded to 1/100 pt, as written. A length that is no number becomes 0.
+/// Returns a length rounded to 1/100 pt, as written. NaN becomes 0.
 pub(super) fn hundredths(length: f32) -> f32 {
     nearest(length * 100.0) as f32 / 100.0
 }

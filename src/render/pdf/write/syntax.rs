@@ -1,19 +1,19 @@
-//! How PDF writes its basic objects (ISO 32000-1, 7.3): numbers, names, strings.
+//! The syntax of PDF's basic objects (ISO 32000-1, 7.3): numbers, names, strings.
 
 use std::borrow::Cow;
 
-/// Returns the whole number next to a value; 0 for what is none. Casts are instructions, where `f32::round` is a call.
+/// Returns the nearest integer; 0 for NaN. Casts are instructions, whereas `f32::round` is a call.
 pub(super) fn nearest(value: f32) -> i32 {
     (value + 0.5_f32.copysign(value)) as i32
 }
 
-/// A whole number.
+/// Writes an integer.
 pub(super) fn write_integer(out: &mut Vec<u8>, value: i64) {
     if value < 0 {
         out.push(b'-');
     }
     let mut rest = value.unsigned_abs();
-    // most are moves between letters
+    // most are pen movements between letters
     match rest {
         0..10 => return out.push(b'0' + rest as u8),
         10..100 => return out.extend([b'0' + (rest / 10) as u8, b'0' + (rest % 10) as u8]),
@@ -31,12 +31,12 @@ pub(super) fn write_integer(out: &mut Vec<u8>, value: i64) {
     out.extend_from_slice(&digits[at..]);
 }
 
-/// A number to 1/1000, fine enough for lengths in points, without zeros at its end. What is no number becomes 0.
+/// Writes a number to 1/1000, fine enough for lengths in points, without trailing zeros. NaN becomes 0.
 pub(super) fn write_number(out: &mut Vec<u8>, value: f32) {
     write_decimal(out, value, 3);
 }
 
-/// A number to 1/1000000: matrices multiply what they are given.
+/// Writes a number to 1/1000000, for matrices, which multiply lengths.
 pub(super) fn write_factor(out: &mut Vec<u8>, value: f32) {
     write_decimal(out, value, 6);
 }
@@ -44,7 +44,7 @@ pub(super) fn write_factor(out: &mut Vec<u8>, value: f32) {
 fn write_decimal(out: &mut Vec<u8>, value: f32, places: u32) {
     let unit = 10_i64.pow(places);
     let units = f64::from(value) * unit as f64;
-    // the cast turns NaN into 0 and stays within bounds
+    // the cast turns NaN into 0 and saturates
     let units = (units + 0.5_f64.copysign(units)) as i64;
     let (whole, mut fraction) = (units / unit, (units % unit).unsigned_abs());
     if units < 0 && whole == 0 {
@@ -61,7 +61,7 @@ fn write_decimal(out: &mut Vec<u8>, value: f32, places: u32) {
     }
 }
 
-/// A name (7.3.5).
+/// Writes a name (7.3.5).
 pub(super) fn write_name(out: &mut Vec<u8>, name: &[u8]) {
     out.push(b'/');
     for &byte in name {
@@ -73,14 +73,14 @@ pub(super) fn write_name(out: &mut Vec<u8>, name: &[u8]) {
     }
 }
 
-/// A literal string (7.3.4.2).
+/// Writes a literal string (7.3.4.2).
 pub(super) fn write_literal(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b'(');
     write_literal_bytes(out, bytes);
     out.push(b')');
 }
 
-/// Bytes of a literal string, escaped where they must be.
+/// Writes the bytes of a literal string, escaped if necessary.
 pub(super) fn write_literal_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     for &byte in bytes {
         if must_be_escaped(byte) {
@@ -91,12 +91,12 @@ pub(super) fn write_literal_bytes(out: &mut Vec<u8>, bytes: &[u8]) {
     }
 }
 
-/// Returns whether a byte means something else in a literal string than itself.
+/// Returns whether a byte has a special meaning in a literal string.
 pub(super) fn must_be_escaped(byte: u8) -> bool {
     matches!(byte, b'(' | b')' | b'\\' | b'\r')
 }
 
-/// A hexadecimal string (7.3.4.3).
+/// Writes a hexadecimal string (7.3.4.3).
 pub(super) fn write_hexadecimal(out: &mut Vec<u8>, bytes: &[u8]) {
     out.push(b'<');
     out.extend(bytes.iter().flat_map(|byte| [hexadecimal(byte >> 4), hexadecimal(byte & 15)]));
@@ -107,12 +107,11 @@ fn hexadecimal(digit: u8) -> u8 {
     b"0123456789ABCDEF"[usize::from(digit & 15)]
 }
 
-/// The maximum number of bytes that a string may have (ISO 19005-2, 6.1.13).
+/// The maximum length of a string, in bytes (ISO 19005-2, 6.1.13).
 pub(super) const LONGEST_STRING: usize = 32_767;
 
-/// Returns a text string's bytes (7.9.2.2): ASCII as it is, all else in UTF-16 with its byte order mark. Control
-/// characters, which no window's title bar can show, become spaces. A text that is too long for a string ends with an
-/// ellipsis.
+/// Returns the bytes of a text string (7.9.2.2): ASCII unchanged, everything else in UTF-16 with its byte order mark.
+/// Control characters, which no title bar can show, become spaces. Text too long for a string ends with an ellipsis.
 pub(super) fn text_string(text: &str) -> Vec<u8> {
     let text = fitting(text);
     let shown = text.chars().map(|c| if c.is_control() { ' ' } else { c });
@@ -126,10 +125,10 @@ pub(super) fn text_string(text: &str) -> Vec<u8> {
     bytes
 }
 
-/// Returns the text, or what a string can hold of it in UTF-16.
+/// Returns the text, or as much as a string can hold in UTF-16.
 fn fitting(text: &str) -> Cow<'_, str> {
     const UNITS: usize = LONGEST_STRING / 2 - 2;
-    // no character has more units in UTF-16 than bytes in UTF-8
+    // no character has more code units in UTF-16 than bytes in UTF-8
     if text.len() <= UNITS {
         return Cow::Borrowed(text);
     }

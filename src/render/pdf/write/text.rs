@@ -1,12 +1,11 @@
-//! Painting text: runs of glyphs become show operators.
+//! Text painting: runs of glyphs become show operators.
 //!
-//! Glyphs of one line follow each other in one operator. The pen is moved only where it would stray by half
-//! a thousandth of an em from where typesetting put a glyph. A glyph that `ToUnicode` cannot speak for here
-//! (it represents other characters elsewhere, or is one of several that show one character) is in a
-//! `Span` with `ActualText` (ISO 32000-1, 14.9.4).
+//! Consecutive glyphs of one line share an operator. The pen is only moved if it would drift by half a thousandth of an
+//! em from a glyph's position. A glyph whose `ToUnicode` text does not apply here (it represents other characters
+//! elsewhere, or is one of several that show one character) is in a `Span` with `ActualText` (ISO 32000-1, 14.9.4).
 //!
-//! Words that read from right to left are shown from their first letter to their last, each letter left of the
-//! one before: programs that follow the tags read the content in file order.
+//! Right-to-left words are shown from their first letter to their last, each letter left of the one before: programs
+//! that follow the tags read the content in file order.
 
 use super::{
     content::Painter,
@@ -62,8 +61,8 @@ impl Painter<'_, '_> {
         index
     }
 
-    /// Shows glyphs that go on with a line and each speak for their own characters, as nearly all do: up to the first that
-    /// does not. Returns how many that are.
+    /// Shows glyphs that continue a line and each have their own text, as nearly all do: up to the first that does not.
+    /// Returns their number.
     fn plain(&mut self, run: &GlyphRun, part: Part, index: FaceIndex, glyphs: &[Glyph], x: &mut f32) -> usize {
         if !self.goes_on(part) || self.rise != 0.0 {
             return 0;
@@ -110,7 +109,7 @@ impl Painter<'_, '_> {
         }
     }
 
-    /// Shows one glyph whose origin, except for its own offset, is at `x`.
+    /// Shows one glyph whose origin, without its own offset, is at `x`.
     fn glyph(&mut self, run: &GlyphRun, index: FaceIndex, glyph: &Glyph, code: u16, x: f32) {
         self.set_rise(glyph.dy);
         let width = self.faces.width(index, code);
@@ -143,15 +142,14 @@ impl Painter<'_, '_> {
         }
     }
 
-    /// Writes what has been gathered of the line; the line goes on.
+    /// Writes the collected part of the line; the line continues.
     pub(super) fn flush(&mut self) {
         if !self.shown.is_empty() {
             self.page.content.show(&mut self.shown);
         }
     }
 
-    /// Notes where a run's link can be clicked: from the tallest letters to the lowest, without the space
-    /// at its end; one box for runs that follow each other.
+    /// Records the clickable area of a run's link: the run's extent; one box for consecutive runs.
     fn area(&mut self, link: LinkId, run: &GlyphRun) {
         let rect = self.extent(run);
         match self.page.areas.last_mut() {
@@ -163,7 +161,7 @@ impl Painter<'_, '_> {
         }
     }
 
-    /// Returns the box of a run: from the tallest letters to the lowest, without the space at its end.
+    /// Returns the extent of a run: from the tallest letters to the lowest, without trailing space.
     pub(super) fn extent(&self, run: &GlyphRun) -> Rect {
         let metrics = self.faces.metrics(run.face);
         let end = if run.rtl { run.glyphs.first() } else { run.glyphs.last() };
@@ -185,12 +183,12 @@ fn text_of<'r>(run: &'r GlyphRun, cluster: &[Glyph]) -> &'r str {
     run.text.get(range).unwrap_or_default()
 }
 
-/// Returns how far the pen moves over glyphs.
+/// Returns the advance of glyphs.
 fn width(glyphs: &[Glyph]) -> f32 {
     glyphs.iter().map(|glyph| glyph.advance).sum()
 }
 
-/// Returns whether `next` goes on where `before` ends, a word space apart at most.
+/// Returns whether `next` continues where `before` ends, at most a word space apart.
 fn adjoin(before: &Rect, next: &Rect) -> bool {
     let gap = next.x - (before.x + before.width);
     (before.y - next.y).abs() < 0.01

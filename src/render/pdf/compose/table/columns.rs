@@ -1,4 +1,4 @@
-//! How wide the columns of a table are.
+//! Column widths of tables.
 
 use super::{
     Composer, PAD_Y,
@@ -7,31 +7,32 @@ use super::{
 };
 use crate::{article::Table, render::pdf::compose::extent::Asked};
 
-/// How many rows are looked at when columns are weighed against each other.
+/// The maximum number of rows considered when columns are balanced.
 const WEIGHED: usize = 200;
 
-/// In wider tables no column has much to give.
+/// The maximum number of columns to balance: in wider tables no column has much to give.
 const MOST_COLUMNS: usize = 10;
 
-/// How often two columns may trade.
+/// The maximum number of trades between columns.
 const TRADES: usize = 12;
 
-/// What parts of its spare width a column may give away in a trade.
+/// The fractions of its spare width that a column may give away in a trade.
 const PARTS: [f32; 4] = [0.25, 0.5, 0.75, 1.0];
 
-/// Less than this is not worth a trade, in points.
+/// The minimum width worth trading, in points.
 const LEAST_TRADE: f32 = 1.0;
 
-/// Lines are rarely full: a part of the widest word is missing from each.
+/// Lines are rarely full: each lacks this fraction of the widest word.
 const MISSING: f32 = 0.2;
 
 impl Composer<'_> {
-    /// Returns what each column asks for.
+    /// Returns the width that each column needs.
     pub(in super::super) fn column_extents(&mut self, table: &Table) -> Vec<Asked> {
         self.asked(table).columns
     }
 
-    /// Returns what each column and each cell asks for; a cell that spans several columns asks each for its share.
+    /// Returns the width that each column and each cell needs; a cell that spans several columns contributes its share
+    /// to each.
     pub(super) fn asked(&mut self, table: &Table) -> Extents {
         let count = table.columns.len().max(1);
         let head_rows = table.head.len();
@@ -46,12 +47,12 @@ impl Composer<'_> {
     }
 }
 
-/// What a table's cells ask for.
+/// The widths that a table's cells need.
 pub(super) struct Extents {
     columns: Vec<Asked>,
-    /// For each of the first rows: what its cells take on one line, by column.
+    /// For each of the first rows, the widths of its cells on one line, by column.
     rows: Vec<Vec<f32>>,
-    /// How many of these are of headers.
+    /// The number of these that are header rows.
     heads: usize,
 }
 
@@ -72,7 +73,7 @@ impl Extents {
         }
     }
 
-    /// Returns the widths of the columns: none where the room does not hold their words undivided.
+    /// Returns the widths of the columns; `None` if unbroken words do not fit.
     pub(super) fn widths(&self, room: f32) -> Option<Vec<f32>> {
         if self.columns.iter().map(|column| column.least).sum::<f32>() > room {
             return None;
@@ -85,24 +86,24 @@ impl Extents {
         Some(widths)
     }
 
-    /// Returns the widest word of all, in points.
+    /// Returns the width of the widest word, in points.
     pub(super) fn widest(&self) -> f32 {
         self.columns.iter().map(|column| column.least - column.fixed).fold(0.0, f32::max)
     }
 
-    /// About how high the first rows are.
+    /// Returns the approximate height of the first rows.
     pub(super) fn height(&self, widths: &[f32], leading: f32) -> f32 {
         self.lines(widths) * leading + self.rows.len() as f32 * 2.0 * PAD_Y
     }
 
-    /// About how high they are as lists of their cells.
+    /// Returns their approximate height as lists of their cells.
     pub(super) fn height_by_rows(&self, room: f32, leading: f32) -> f32 {
         const CELL_PART: f32 = 0.7;
         let lines = |length: &f32| if *length > 0.0 { (length / (room * CELL_PART)).ceil() } else { 0.0 };
         self.rows.iter().skip(self.heads).flatten().map(|length| lines(length) * (leading + 2.0 * RECORD_PAD)).sum()
     }
 
-    /// Lets columns trade width for as long as the table gets lower by it.
+    /// Trades width between columns as long as the table gets lower.
     fn weigh(&self, widths: &mut [f32]) {
         let mut lines = self.lines(widths);
         for _ in 0..TRADES {
@@ -127,7 +128,7 @@ impl Extents {
         }
     }
 
-    /// About how many lines the rows take.
+    /// Returns the approximate number of lines of the rows.
     fn lines(&self, widths: &[f32]) -> f32 {
         let lines = |row: &Vec<f32>| {
             let cells = row.iter().zip(widths).zip(&self.columns).map(|((length, width), column)| {
@@ -142,8 +143,8 @@ impl Extents {
     }
 }
 
-/// Shares the room out: natural widths when they fit; else by the square root of what a column has to say
-/// (its text fills an area, not a line), but no less than its widest word and no more than it can use.
+/// Distributes the width: natural widths if they fit; else in proportion to the square root of a column's text (which
+/// fills an area, not a line), but no less than its widest word and no more than it can use.
 fn distribute(extents: &[Asked], room: f32) -> Vec<f32> {
     if extents.iter().map(|extent| extent.most).sum::<f32>() <= room {
         return extents.iter().map(|extent| extent.most).collect();
@@ -151,7 +152,7 @@ fn distribute(extents: &[Asked], room: f32) -> Vec<f32> {
     level(extents, room, |extent, level| (level * extent.most.sqrt()).min(extent.most).max(extent.least))
 }
 
-/// Widths that fill the room, where each column's grows with a level that is the same for all.
+/// Returns widths that fill the available width, where each column's grows with a common level.
 fn level(extents: &[Asked], room: f32, width: impl Fn(&Asked, f32) -> f32) -> Vec<f32> {
     let (mut low, mut high) = (0.0, room);
     for _ in 0..24 {

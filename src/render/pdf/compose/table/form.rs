@@ -1,20 +1,20 @@
-//! The form of a table: in columns, on a page that is turned for it, or row by row.
+//! The form of a table: in columns, on a landscape page, or row by row.
 //!
-//! No word in a table is divided. Columns give up some of the room around their words, then a part of the size, as far as
-//! the theme has smaller type; then the page is turned, where the table would take up pages otherwise; at last
-//! each row becomes a list of its cells ([`super::records`]).
+//! No word in a table is hyphenated. Columns give up some padding, then some type size, down to the theme's smaller
+//! type; then the page is turned, if the table would otherwise take up pages; finally each row becomes a list of its
+//! cells ([`super::records`]).
 
 use super::{super::Area, Composer, Inset, columns::Extents};
 use crate::{article::Table, render::pdf::compose::sheet::Type};
 
-/// What a small size leaves of the usual one, at least.
+/// The minimum scale of small type.
 const SMALLEST: f32 = 0.85;
 
-/// How many pages a table must take up row by row before its page is turned: around a turned page others are left with
-/// holes.
+/// The minimum number of pages that a table must take up row by row before its page is turned: turned pages leave gaps
+/// on others.
 const WORTH_TURNING: f32 = 1.5;
 
-/// The width of a column, in ems, in which a sentence is easy to read: some four words on a line.
+/// The width of a column, in ems, in which a sentence is easy to read: about four words per line.
 const WIDE: f32 = 10.0;
 
 /// The width that is enough where the table would be set row by row otherwise.
@@ -22,13 +22,13 @@ const WIDE_ENOUGH: f32 = 9.0;
 
 /// How a table is set.
 pub(super) enum Form {
-    /// In columns, from side to side of the page that is turned for it where there is one.
+    /// In columns, across a landscape page if there is one.
     Columns { set: Columns, turned: Option<Area> },
     /// Row by row; the widest word takes up this many points.
     Records { least: f32 },
 }
 
-/// The columns of a table: their widths, and how the words in them are set.
+/// The columns of a table: their widths, and the setting of the text in them.
 pub(super) struct Columns {
     pub(super) kind: Type,
     pub(super) inset: Inset,
@@ -36,7 +36,7 @@ pub(super) struct Columns {
 }
 
 impl Composer<'_> {
-    /// Chooses the form of a table in a column of some width.
+    /// Chooses the form of a table in a column of a given width.
     pub(super) fn form(&mut self, table: &Table, room: f32, may_turn: bool) -> Form {
         let body = self.inherited.body_type;
         let small = self.small(body);
@@ -72,7 +72,7 @@ impl Composer<'_> {
         })
     }
 
-    /// Returns a smaller type: no smaller than the theme has for captions.
+    /// Returns a smaller type, but not smaller than the theme's captions.
     fn small(&self, kind: Type) -> Type {
         let scale = (self.sheet.fine.size / kind.size).clamp(SMALLEST, 1.0);
         Type { size: kind.size * scale, leading: kind.leading * scale }

@@ -1,4 +1,4 @@
-//! The grid of a table that is set in columns: where its cells are.
+//! The grid of a table in columns: the positions of its cells.
 
 use super::{Column, headers::Tagged};
 use crate::render::pdf::compose::column::Inset;
@@ -7,10 +7,10 @@ use crate::render::pdf::compose::column::Inset;
 pub(super) struct Grid {
     pub(super) column: Column,
     widths: Vec<f32>,
-    /// Where each column starts, and where the last one ends.
+    /// The start of each column, and the end of the last one.
     starts: Vec<f32>,
     pub(super) cells: Vec<Tagged>,
-    /// How many rows there are so far.
+    /// The number of rows so far.
     pub(super) row: usize,
 }
 
@@ -23,7 +23,7 @@ impl Grid {
         Self { column, widths, starts, cells: Vec::new(), row: 0 }
     }
 
-    /// Returns the room for words of a cell that covers `count` columns from `first` on.
+    /// Returns the column for the text of a cell that covers `count` columns from `first` on.
     pub(super) fn cell(&self, first: usize, count: usize, inset: Inset) -> Column {
         let start = self.starts[first.min(self.widths.len())];
         let width: f32 = self.widths.iter().skip(first).take(count.max(1)).sum();

@@ -1,4 +1,4 @@
-//! Which header cells head a cell of an irregular table, for screen readers.
+//! Header associations in irregular tables, for screen readers.
 
 use super::{
     Composer,
@@ -11,8 +11,8 @@ use crate::{
 use std::{collections::BTreeMap, ops::Range};
 
 impl Composer<'_> {
-    /// Gives each cell of an irregular table its headers (ISO 32000-1, table 349): there a reader does not know by
-    /// scopes which of several headers above or before a cell apply to it.
+    /// Lists the headers of each cell of an irregular table (ISO 32000-1, table 349): scopes alone do not determine
+    /// which of several headers above or before a cell apply to it.
     pub(super) fn name_headers(&mut self, table: &Table, cells: &[Tagged]) {
         let spans = |cell: &Cell| (cell.columns, cell.rows) != (1, 1);
         let heads = table.head.iter().flat_map(|row| &row.cells);
@@ -30,10 +30,10 @@ impl Composer<'_> {
     }
 }
 
-/// A table with more rows of headers names none: each cell would have to name them all.
+/// The maximum number of header rows for which headers are listed: each cell would have to list them all.
 const MOST_HEAD_ROWS: usize = 16;
 
-/// The cells of a table that head others: a long table has few above its columns, and few in each row.
+/// The header cells of a table: a long table has few above its columns, and few in each row.
 struct Headers<'c> {
     of_columns: BTreeMap<usize, Vec<&'c Tagged>>,
     of_rows: BTreeMap<usize, Vec<&'c Tagged>>,
@@ -58,7 +58,7 @@ impl<'c> Headers<'c> {
         Self { of_columns, of_rows }
     }
 
-    /// Returns what heads a cell, in the order of reading.
+    /// Returns the headers of a cell, in reading order.
     fn of_cell(&self, cell: &Tagged) -> Vec<NodeId> {
         let row_headers = self.of_rows.range(cell.rows.clone()).flat_map(|(_, headers)| headers);
         let column_headers = self.of_columns.range(cell.columns.clone()).flat_map(|(_, headers)| headers);
@@ -87,7 +87,7 @@ impl Tagged {
         Self { node, columns, rows, heads_columns: head, heads_rows: placed.cell.heads_row }
     }
 
-    /// Returns whether this is a header above the cell, or one that reading comes by before the cell in its row.
+    /// Returns whether this is a header above the cell, or before it in its row.
     fn heads(&self, cell: &Self) -> bool {
         let meet = |a: &Range<usize>, b: &Range<usize>| a.start < b.end && b.start < a.end;
         let above = self.heads_columns && self.rows.end <= cell.rows.start && meet(&self.columns, &cell.columns);

@@ -1,4 +1,4 @@
-//! Tables: column widths by content, rows that stay whole, header rows that repeat.
+//! Tables: column widths by content, rows that stay on one page, repeated header rows.
 //!
 //! [`form`] chooses between columns, which are set here, and [`records`]; [`columns`] measures.
 
@@ -26,13 +26,13 @@ use grid::Grid;
 use headers::Tagged;
 use placed::{Placed, place};
 
-/// Room in a cell above its words, in points; at the sides there is [`Inset::CELL`].
+/// The padding of a cell above its text, in points; at the sides it is [`Inset::CELL`].
 const PAD_Y: f32 = 4.0;
 
-/// The part of a page that a table is never split up to.
+/// The fraction of a page up to which a table is never split.
 const LOW: f32 = 1.0 / 3.0;
 
-/// Between the rows and what says that a table goes on, in points.
+/// The space between the rows and the continuation line, in points.
 const CONTINUED_GAP: f32 = 3.0;
 
 impl Composer<'_> {
@@ -61,7 +61,8 @@ impl Composer<'_> {
         }
     }
 
-    /// Sets a table under its caption. A low one stays whole, and a higher one where that leaves no large hole.
+    /// Sets a table under its caption. A low table stays on one page, and so does a higher one unless that leaves a
+    /// large gap.
     fn captioned(
         &mut self,
         table: &Table,
@@ -107,13 +108,13 @@ impl Composer<'_> {
         nodes.push(Node::Box(self.rule_across(column, 1.1)));
     }
 
-    /// Returns the rows of headers, between rules and on a tint.
+    /// Returns the header rows, between rules and on a tint.
     fn header_rows(&mut self, table: &Table, grid: &mut Grid, node: NodeId) -> VBox {
         let mut header = self.rule_across(grid.column, 1.1);
         if table.head.is_empty() {
             return header;
         }
-        // a group of header rows needs a group of others (ISO 14289-1, 7.2)
+        // a group of header rows requires a group of body rows (ISO 14289-1, 7.2)
         let group = if table.body.is_empty() { node } else { self.structure.child(node, Role::THead) };
         for cells in place(&table.head, table.columns.len()) {
             let set = self.row(cells, table, grid, group, true);
@@ -140,7 +141,7 @@ impl Composer<'_> {
                 // the header stays with the first row
                 nodes.push(Node::Break(penalty::FORBIDDEN));
             } else {
-                // Rows that a cell spans stay on one page, and so do the last two.
+                // rows that a cell spans stay on one page, and so do the last two
                 let whole = spanned > 0 || at == 1 || at + 1 == table.body.len();
                 nodes.push(Node::Break(if whole { penalty::FORBIDDEN } else { penalty::ROWS }));
                 let rect = grid.column.rect(0.0, 0.4);
@@ -199,7 +200,7 @@ impl Composer<'_> {
         node
     }
 
-    /// Sets what is in a cell.
+    /// Sets the contents of a cell.
     fn cell_box(&mut self, cell: &Cell, align: Align, head: bool, column: Column, node: NodeId) -> VBox {
         let mut nodes = Vec::new();
         self.in_cell(cell, head, |composer| {
@@ -213,7 +214,7 @@ impl Composer<'_> {
         set
     }
 
-    /// Sets or measures words as a cell has them.
+    /// Sets or measures text with the style of a cell.
     pub(super) fn in_cell<T>(&mut self, cell: &Cell, head: bool, work: impl FnOnce(&mut Self) -> T) -> T {
         let inherit = |here: &mut Inherited| {
             here.bold |= head || cell.heads_row;
@@ -228,7 +229,7 @@ impl Composer<'_> {
         VBox { height, items: vec![Item { owner: layout(), kind }], notes: Vec::new() }
     }
 
-    /// Returns what says, above the rows on a page, that the table began before.
+    /// Returns the line above the rows on a page that marks a table as continued.
     fn continued(&mut self, table: &Table, column: Column) -> VBox {
         let label = table.caption.as_ref().and_then(|caption| caption.label.as_deref());
         let word = format!("({})", self.locale.continued);
@@ -248,7 +249,7 @@ impl Composer<'_> {
         self.label_box(&text, column, self.sheet.fine.leading, alignment)
     }
 
-    /// Returns the box as decoration: a header that repeats is not read again.
+    /// Returns the box as decoration: a repeated header is not read again.
     fn silent(&self, set: &VBox) -> VBox {
         let silent = |item: &Item| Item { owner: layout(), kind: item.kind.clone() };
         let seen = set.items.iter().filter(|item| !matches!(item.kind, ItemKind::Place { .. } | ItemKind::Mark { .. }));
@@ -262,7 +263,7 @@ impl Composer<'_> {
     }
 }
 
-/// Returns whether a cell holds figures more than words: these are aligned as those of a column are.
+/// Returns whether a cell contains mostly digits, which are aligned like those of a column.
 fn holds_figures(cell: &Cell) -> bool {
     let [Block::Paragraph(only)] = &cell.body[..] else { return false };
     let words = plain_text(&only.content);
@@ -270,7 +271,7 @@ fn holds_figures(cell: &Cell) -> bool {
     figures > 0 && figures >= words.chars().filter(|c| c.is_alphabetic()).count()
 }
 
-/// Returns what says, under the rows on a page, that the table goes on.
+/// Returns the line below the rows on a page that says that the table continues.
 fn goes_on(composer: &mut Composer<'_>, column: Column) -> VBox {
     let words = format!("({})", composer.locale.goes_on);
     let mut under = composer.rule_across(column, 0.6);

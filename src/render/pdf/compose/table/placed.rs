@@ -1,4 +1,4 @@
-//! Where the cells of a table are.
+//! Positions of table cells.
 
 use crate::article::{Cell, Grid, Row};
 
@@ -8,7 +8,7 @@ pub(in super::super) struct Placed<'a> {
     pub(super) column: usize,
 }
 
-/// Returns each row's cells with their columns, past cells that span from above.
+/// Returns each row's cells with their columns, skipping cells that span from above.
 pub(super) fn place(rows: &[Row], columns: usize) -> Vec<Vec<Placed<'_>>> {
     let mut grid = Grid::new(columns);
     let mut placed = Vec::with_capacity(rows.len());

@@ -1,7 +1,7 @@
-//! A table row by row: each row becomes a list of its cells, with the words of their headers before them.
+//! A table row by row: each row becomes a list of its cells, preceded by their headers.
 //!
-//! For a screen reader it is the table that it was. What it reads as headers are the words before the cells of the first
-//! row; those of the other rows are decoration, as are the copies of a cell that spans rows.
+//! For a screen reader it is still a table. The text before the cells of the first row are its headers; that of the
+//! other rows is decoration, and so are the copies of a cell that spans rows.
 
 use super::{Column, Composer, Inset, PAD_Y, goes_on, headers::Tagged, placed::place};
 use crate::{
@@ -16,19 +16,19 @@ use crate::{
     },
 };
 
-/// Between the words of a header and the cell, in points.
+/// The space between a header and the cell, in points.
 const GAP: f32 = 10.0;
-/// Room above and below the words of a cell, in points.
+/// The padding above and below the text of a cell, in points.
 pub(super) const RECORD_PAD: f32 = 1.5;
-/// Between two records, in points.
+/// The space between two records, in points.
 const BETWEEN: f32 = 4.0;
-/// The part of the column that headers may take up next to the cells.
+/// The maximum width of headers next to the cells, as a fraction of the column.
 const BESIDE: f32 = 0.4;
 
-/// The words before the cells of a column.
+/// The label before the cells of a column.
 #[derive(Default)]
 struct Label {
-    /// In the first row, where they are the header's own.
+    /// The label in the first row, where it is the header itself.
     first: Text,
     again: Text,
 }
@@ -70,7 +70,7 @@ impl Composer<'_> {
         nodes: &mut Vec<Node>,
     ) {
         let rows = grid(&table.body, table.columns.len());
-        // for each column, the last cell that spans rows from there on
+        // for each column, the last cell that spans rows from here on
         let mut spanning: Vec<Option<VBox>> = vec![None; table.columns.len()];
         for (at, (placed, cells)) in place(&table.body, table.columns.len()).into_iter().zip(rows).enumerate() {
             self.notes.height = 0.0;
@@ -107,7 +107,7 @@ impl Composer<'_> {
         }
     }
 
-    /// The entries of a row under one another, the first on a tint.
+    /// Stacks the entries of a row, the first on a tint.
     fn record(&mut self, entries: Vec<VBox>, column: Column, nodes: &mut Vec<Node>) {
         for (at, mut entry) in entries.into_iter().enumerate() {
             if at == 0 {
@@ -124,7 +124,7 @@ impl Composer<'_> {
         }
     }
 
-    /// Returns a cell with the words before it.
+    /// Returns a cell with its label.
     fn record_entry(&mut self, label: &Text, cell: VBox, places: Places) -> VBox {
         let mut set = VBox::default();
         if !label.is_empty() {
@@ -152,8 +152,8 @@ impl Composer<'_> {
         Places { label: if above { inner } else { inner.part(0.0, width) }, cell, above }
     }
 
-    /// Returns the words before the cells of each column, from all rows of headers. Headers that are more than a
-    /// paragraph are set above the rows.
+    /// Returns the labels of each column, from all header rows. Headers that are more than a paragraph are set above
+    /// the rows.
     fn labels(
         &mut self,
         table: &Table,
@@ -191,7 +191,7 @@ impl Composer<'_> {
         labels
     }
 
-    /// Adds the words of a header to a label; they belong to the header's element where one is given.
+    /// Adds the text of a header to a label; it belongs to the header's element if one is given.
     fn add_to_label(&mut self, label: &mut Label, cell: &Cell, node: Option<NodeId>) {
         let look = self.body().bold();
         for block in &cell.body {

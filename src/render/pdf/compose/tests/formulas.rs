@@ -1,9 +1,9 @@
-//! Formulas on pages: where they are, what they say, and what they are not parted from.
+//! Formulas on pages: their positions, their spoken text, and what they are kept with.
 
 use super::*;
 use crate::{render::pdf::structure::Role, typeset::GlyphRun};
 
-/// Returns the runs on a page that hold these characters, in the order painted.
+/// Returns the runs on a page that contain these characters, in painting order.
 fn runs<'d>(page: &'d Page, text: &str) -> Vec<&'d GlyphRun> {
     let run = |item: &'d crate::typeset::Item| match &item.kind {
         ItemKind::Glyphs(run) if run.text.contains(text) => Some(run),

@@ -1,8 +1,8 @@
-//! Which glyphs words are set in, and where they are divided.
+//! Tests of glyphs and of hyphenation.
 
 use super::*;
 
-/// Returns the samples in the patients' languages, by name; those of scripts without bundled fonts too.
+/// Returns the samples in the patients' languages, by name, including those in scripts without bundled fonts.
 fn samples() -> Vec<(String, Resolved)> {
     let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut samples = Vec::new();
@@ -63,7 +63,7 @@ fn no_sample_shows_a_box_in_any_theme() {
     }
 }
 
-/// Returns the glyphs of all runs of some words.
+/// Returns the glyphs of all runs of a text.
 fn glyphs(document: &Document, words: &str) -> Vec<Vec<u16>> {
     let runs = document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
         ItemKind::Glyphs(run) if run.text.trim() == words => Some(run.glyphs.iter().map(|glyph| glyph.id).collect()),
@@ -146,7 +146,7 @@ fn small_capitals_are_those_of_the_face_or_none() {
     assert_eq!(set("clinic", words(Some("small-caps"))), set("clinic", words(None)));
 }
 
-/// Returns where the glyphs of some words begin on the first page.
+/// Returns where the glyphs of a text begin on the first page.
 fn left(document: &Document, words: &str) -> f32 {
     let run = document.pages[0].items.iter().find_map(|item| match &item.kind {
         ItemKind::Glyphs(run) if run.text.contains(words) => Some(run.x),
@@ -155,7 +155,7 @@ fn left(document: &Document, words: &str) -> f32 {
     run.unwrap_or_else(|| panic!("no {words}"))
 }
 
-/// Returns what is made of an article in Hebrew.
+/// Returns the document of an article in Hebrew.
 fn hebrew(text: &str) -> Document {
     let article = read(&Source::new("a.md", format!("---\nlang: he\n---\n{text}")), Syntax::Markdown).article;
     composed(article, "clinic", Paper::A4)

@@ -1,10 +1,10 @@
-//! What stands where on a page, and what stays together.
+//! Tests of positions on a page, and of what stays together.
 
 use super::*;
 
 #[test]
 fn a_heading_stands_with_the_lines_below_it() {
-    // However much stands before it, no page ends in the heading.
+    // however much precedes it, no page ends with the heading
     for lines in 20..60 {
         let mut body: Vec<Block> = (0..lines).map(|_| paragraph("One line.")).collect();
         let heading =
@@ -125,7 +125,7 @@ fn the_margin_at_the_spine_is_on_the_side_where_the_book_is_bound() {
         article.meta.lang = Lang::new(lang).ok();
         composed(article, "book", Paper::A4)
     };
-    // The outer margin is the wider one.
+    // the outer margin is the wider one
     let margins = |page: &Page| {
         let runs = page.items.iter().filter_map(|item| match (&item.kind, Part::of(item.owner)) {
             (ItemKind::Glyphs(run), Part::Content(_)) => Some((run.x, run.x + run.width())),
@@ -167,7 +167,7 @@ fn a_front_and_a_table_higher_than_the_paper_go_on_on_the_next_page() {
     }
 }
 
-/// Returns what a page's header and footer say, from left to right.
+/// Returns the text of a page's header and footer, from left to right.
 fn furniture(page: &Page) -> Vec<String> {
     let mut said: Vec<(f32, f32, String)> = Vec::new();
     for item in &page.items {
@@ -271,7 +271,7 @@ fn large_print_keeps_its_inch_at_the_sides_of_small_paper_too() {
                 _ => None,
             });
             for run in runs {
-                let blank = run.size * 0.5; // a line's last space
+                let blank = run.size * 0.5; // a trailing space
                 assert!(run.x >= 71.9 && run.x + run.width() <= page.width - 71.9 + blank, "{paper:?}: {}", run.text);
             }
         }
@@ -395,7 +395,7 @@ fn who_said_a_quote_is_at_the_end_of_the_line() {
     assert!(left("cook").expect("a name") > left("Salt").expect("words") + 100.0);
 }
 
-/// Returns a story in a theme's variant of the book.
+/// Returns a story in a variant of the book theme.
 fn story(opening: &str, text: &str) -> Document {
     let theme = format!("extends = \"book\"\n[book]\nopening = \"{opening}\"\n");
     let theme = Theme::parse(&theme).expect("a theme");
@@ -403,7 +403,7 @@ fn story(opening: &str, text: &str) -> Document {
     compose(&resolved(reading.article), fonts(), &mut Shaper::default(), design(&theme, Paper::A5)).expect("pages").0
 }
 
-/// Returns the size and the left end of each run on the first page that holds words of the body.
+/// Returns the size and the left end of each run on the first page that contains body text.
 fn runs(document: &Document) -> Vec<(String, f32, f32, f32)> {
     let runs = document.pages[0].items.iter().filter_map(|item| match (&item.kind, Part::of(item.owner)) {
         (ItemKind::Glyphs(run), Part::Content(_)) => Some((run.text.clone(), run.size, run.x, run.y)),
@@ -492,7 +492,7 @@ fn a_rule_between_scenes_never_starts_or_ends_a_page() {
     }
 }
 
-/// Returns the baselines of the words on a page.
+/// Returns the baselines of the text on a page.
 fn runs_of(page: &Page) -> Vec<f32> {
     let runs = page.items.iter().filter_map(|item| match (&item.kind, Part::of(item.owner)) {
         (ItemKind::Glyphs(run), Part::Content(_)) => Some(run.y),

@@ -1,4 +1,4 @@
-//! Pages as a whole: the samples in all bundled themes on A4 and Letter, measured. All counts are zero except for the
+//! Whole pages: measures the samples in all bundled themes on A4 and Letter. All counts are zero except for the
 //! exceptions, each with its reason.
 
 use super::*;
@@ -12,12 +12,12 @@ use crate::{
 };
 use std::path::Path;
 
-/// More of a page than this is a hole, and less than this on the last page is next to nothing.
+/// More empty space than this fraction of a page is a gap, and a last page with less is nearly empty.
 const FIFTH: f32 = 0.2;
 
-/// What is wrong for a reason: sample, theme, and how the fault begins.
+/// Justified faults: sample, theme, and how the fault begins.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
-    // at 18 points a table, a tip or a warning that stays whole takes up a third of a page
+    // at 18 points, a table, a tip or a warning that is kept whole takes up a third of a page
     ("kratom-and-opioids.md", "large-print", "hole"),
     ("after-a-fall.md", "large-print", "hole"),
 ];
@@ -37,7 +37,7 @@ fn sample(path: &str, syntax: Syntax) -> Resolved {
     resolve(article, None, &env, &Options::default(), &mut Vec::new())
 }
 
-/// Returns where content of a page ends: the lowest of what is no header and no footer.
+/// Returns the lowest position of content on a page, without header and footer.
 fn foot(page: &Page) -> f32 {
     let is_content =
         |item: &&Item| !matches!(Part::of(item.owner), Part::Artifact(Artifact::Header | Artifact::Footer));
@@ -79,7 +79,7 @@ fn faults(document: &Document, frame: &Frame) -> Vec<String> {
         for item in &page.items {
             let ItemKind::Glyphs(run) = &item.kind else { continue };
             let left = frame.left(at + 1);
-            // the space at the end of a line is not seen
+            // trailing spaces are invisible
             if !turned && run.x + run.width() > left + frame.width + run.size * 0.4 && !run.rtl {
                 faults.push(format!("overfull line on page {}: {}", at + 1, run.text));
             }

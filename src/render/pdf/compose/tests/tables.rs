@@ -1,4 +1,4 @@
-//! What tables promise: no divided words, on pages of any width.
+//! Properties of tables: no hyphenated words, on pages of any width.
 
 use super::*;
 
@@ -10,7 +10,7 @@ fn table(columns: &[(&str, &str)], rows: usize) -> String {
     heads + &rule + &line(columns.iter().map(|column| column.1).collect()).repeat(rows)
 }
 
-/// Returns the words of all pages, decoration too, line by line.
+/// Returns the text of all pages, including decoration, line by line.
 fn lines(document: &Document) -> Vec<String> {
     let runs = document.pages.iter().flat_map(|page| &page.items).filter_map(|item| match &item.kind {
         ItemKind::Glyphs(run) => Some(run.text.trim().to_owned()),
@@ -38,7 +38,7 @@ fn a_table_too_wide_for_its_words_is_set_row_by_row_with_the_words_of_its_header
         assert_eq!(lines.iter().filter(|line| *line == head).count(), 2, "{head} in {lines:?}");
         assert_eq!(lines.iter().filter(|line| *line == cell).count(), 2, "{cell} in {lines:?}");
     }
-    // a screen reader hears a table whose headers are said once
+    // a screen reader reads a table whose headers occur once
     let tree = tree(&document);
     assert_eq!(tree.matches("TH ").count(), 7, "{tree}");
     assert!(tree.contains("Table") && tree.contains("THead") && tree.matches("TD\n").count() == 0, "{tree}");

@@ -1,8 +1,8 @@
-//! What pages are not broken in, and what is not left alone at their ends.
+//! Tests of what is kept together at page breaks, and what is not left alone.
 
 use super::*;
 
-/// Lines of their own before something.
+/// Returns an article with a number of lines before a text.
 fn after(lines: usize, text: &str) -> Document {
     from_markdown(&("Filler.\n\n".repeat(lines) + text))
 }

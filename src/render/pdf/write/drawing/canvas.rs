@@ -12,16 +12,16 @@ use usvg::{BlendMode, ClipPath, FillRule, Group, Image, ImageKind, Mask, MaskTyp
 /// What all content streams of a drawing share.
 pub(super) struct Shared {
     pub(super) greyscale: bool,
-    /// How many more shapes may be painted.
+    /// The number of shapes that may still be painted.
     pub(super) left: Cell<u32>,
 }
 
-/// A content stream as it grows.
+/// A content stream being written.
 pub(super) struct Canvas<'s> {
     pub(super) shared: &'s Shared,
     pub(super) content: Operators,
     pub(super) resources: Resources,
-    /// What is shown of it.
+    /// Its visible area.
     pub(super) bounds: Bounds,
 }
 
@@ -30,7 +30,7 @@ impl<'s> Canvas<'s> {
         Self { shared, content: Operators::default(), resources: Resources::default(), bounds }
     }
 
-    /// Returns the form; a transparency group in a color space if one is named (11.6.6).
+    /// Returns the form XObject; a transparency group in a color space if one is given (11.6.6).
     pub(super) fn form(self, group: Option<&str>) -> ExternalStream {
         let mut entries = vec![("Type", name("XObject")), ("Subtype", name("Form")), ("BBox", numbers(&self.bounds))];
         if let Some(space) = group {
@@ -47,10 +47,10 @@ impl<'s> Canvas<'s> {
         ExternalStream { dict, content: self.content.into_bytes(), compress: false }
     }
 
-    /// Paints a group; `at` places its parent.
+    /// Paints a group; `at` is the transform of its parent.
     ///
     /// # Errors
-    /// If the drawing has too many shapes, or a picture in it is broken.
+    /// If the drawing has too many shapes, or a picture in it is malformed.
     pub(super) fn group(&mut self, group: &Group, at: Transform) -> Result<(), String> {
         let at = at.pre_concat(group.transform());
         let masked = group.mask().is_some() || group.clip_path().is_some_and(|clip| Clip::of(clip).is_none());
@@ -121,7 +121,7 @@ impl<'s> Canvas<'s> {
         Ok(())
     }
 
-    /// Opacity and blending of what is painted next.
+    /// Sets opacity and blending for what is painted next.
     fn blend(&mut self, opacity: f32, mode: BlendMode) {
         let state = dictionary([
             ("ca", DictItem::Real(opacity)),
@@ -136,7 +136,7 @@ impl<'s> Canvas<'s> {
         self.content.graphics_state(&name);
     }
 
-    /// Shows what is painted next within a clip path only: by a path if it is one, else by a mask.
+    /// Clips what is painted next: by a path if possible, else by a mask.
     fn clip(&mut self, clip: &ClipPath, at: Transform) -> Result<(), String> {
         let inner = at.pre_concat(clip.transform());
         match Clip::of(clip) {
@@ -178,18 +178,18 @@ impl<'s> Canvas<'s> {
         Ok(())
     }
 
-    /// What is painted next shows as far as a form is opaque, or light (11.6.5.2).
+    /// Masks what is painted next by the opacity or luminosity of a form (11.6.5.2).
     pub(super) fn soft_mask(&mut self, kind: &str, form: ExternalStream) {
         let mask = dictionary([("Type", name("Mask")), ("S", name(kind)), ("G", DictItem::Stream { stream: form })]);
         self.state(dictionary([("SMask", mask)]));
     }
 }
 
-/// A clip path that PDF has, too.
+/// A clip path that PDF supports.
 enum Clip<'a> {
     /// Nothing is shown.
     Nothing,
-    /// One shape, and its place within the clip path.
+    /// A shape, and its transform within the clip path.
     Path(&'a Path, Transform),
 }
 
@@ -215,7 +215,7 @@ fn even_odd(path: &Path) -> bool {
     path.fill().is_some_and(|fill| fill.rule() == FillRule::EvenOdd)
 }
 
-/// Table 136 and 137.
+/// Returns the name of a blend mode (tables 136 and 137).
 fn mode_name(mode: BlendMode) -> &'static str {
     match mode {
         BlendMode::Normal => "Normal",

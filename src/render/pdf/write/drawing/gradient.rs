@@ -1,4 +1,4 @@
-//! Gradients, as shadings (ISO 32000-1, 8.7.4.5). Each lies in a space of its own, from 0 to 1, that a matrix places.
+//! Gradients as shadings (ISO 32000-1, 8.7.4.5). Each is defined from 0 to 1 in its own space, and placed by a matrix.
 
 use super::{canvas::Canvas, dictionary, matrix, name, numbers};
 use printpdf::DictItem;
@@ -39,7 +39,7 @@ impl Canvas<'_> {
         if self.shared.greyscale { vec![parts[0]] } else { parts.to_vec() }
     }
 
-    /// What is painted next shows as far as a pattern is light.
+    /// Masks what is painted next by the luminosity of a pattern.
     fn fade(&mut self, pattern: DictItem) {
         let mut shape = Canvas::new(self.shared, self.bounds);
         let name = shape.resources.pattern(pattern);
@@ -67,14 +67,14 @@ fn pattern(kind: i64, coordinates: &[f32], place: Transform, space: &str, stops:
     ])
 }
 
-/// Returns the color at each offset: straight from stop to stop (7.10.3, 7.10.4).
+/// Returns the function of the color at each offset, linear from stop to stop (7.10.3, 7.10.4).
 fn function(mut stops: Vec<(f32, Vec<f32>)>) -> DictItem {
     let (Some(first), Some(last)) = (stops.first().cloned(), stops.last().cloned()) else {
         return DictItem::Null;
     };
     stops.insert(0, (0.0, first.1));
     stops.push((1.0, last.1));
-    // a stretch of no length is a hard edge: the next one begins with the color behind it
+    // a stretch of zero length is a hard edge: the next one begins with the color after it
     let stretches: Vec<_> = stops.windows(2).filter(|pair| pair[1].0 - pair[0].0 >= 0.001).collect();
     let bounds: Vec<f32> = stretches.iter().skip(1).map(|pair| pair[0].0).collect();
     let functions: Vec<DictItem> = stretches.iter().map(|pair| straight(&pair[0].1, &pair[1].1)).collect();

@@ -1,11 +1,11 @@
-//! Drawings as vectors: a tree of shapes becomes a form (ISO 32000-1, 8.10) that pages show like a picture.
+//! Drawings as vectors: a tree of shapes becomes a form XObject (ISO 32000-1, 8.10) that pages show like a picture.
 //!
-//! All coordinates are turned into the form's own, which are points at the drawing's largest printed size: no matrix
-//! with small numbers is in the file, where three decimals must do. What is translucent, blended or masked
-//! becomes a transparency group (11.6.6). Filters are skipped here; composing reports them.
+//! All coordinates are converted to the form's own, which are points at the drawing's largest printed size: the file
+//! has no matrix with small numbers, for which three decimals would not suffice. What is translucent, blended or masked
+//! becomes a transparency group (11.6.6). Filters are skipped here; composition reports them.
 //!
-//! [`canvas`] paints groups, [`path`] shapes, [`gradient`] and [`tile`] what shapes are filled with, [`resources`]
-//! holds what content streams name.
+//! [`canvas`] paints groups, [`path`] shapes; [`gradient`] and [`tile`] make the paints of shapes; [`resources`] holds
+//! what content streams refer to.
 
 mod canvas;
 mod gradient;
@@ -18,13 +18,14 @@ use printpdf::{DictItem, ExternalStream};
 use std::cell::Cell;
 use usvg::Transform;
 
-/// Shapes painted for one drawing at most. Patterns and masks are painted where they are used, and may use others.
+/// The maximum number of shapes painted for one drawing. Patterns and masks are painted where they are used, and may
+/// use others.
 const MOST: u32 = 300_000;
 
 /// A rectangle: left, bottom, right, top.
 type Bounds = [f32; 4];
 
-/// Returns the form of a plain drawing, `size` points large.
+/// Returns the form XObject of a simplified drawing, `size` points large.
 ///
 /// # Errors
 /// Why it cannot be painted.

@@ -45,7 +45,7 @@ impl Canvas<'_> {
                 self.outline(data, at);
                 self.content.stroke();
             }
-            // a pen that is wider in one direction: its trace is a shape
+            // the pen is scaled unequally: its stroke becomes a filled shape
             None => {
                 self.paint(stroke.paint(), stroke.opacity(), at, false)?;
                 let pen = stroke.to_tiny_skia();
@@ -79,7 +79,7 @@ impl Canvas<'_> {
         }
     }
 
-    /// Sets what is filled or stroked with.
+    /// Sets the paint for filling or stroking.
     fn paint(&mut self, paint: &Paint, opacity: Opacity, at: Transform, strokes: bool) -> Result<(), String> {
         if opacity.get() < 1.0 {
             let opacity = DictItem::Real(opacity.get());
@@ -104,7 +104,7 @@ impl Canvas<'_> {
         Ok(())
     }
 
-    /// Returns a color as it is printed.
+    /// Returns a color as printed.
     pub(super) fn color(&self, color: usvg::Color) -> Color {
         let usvg::Color { red, green, blue } = color;
         if !self.shared.greyscale {
@@ -116,7 +116,7 @@ impl Canvas<'_> {
         Color::rgb(grey, grey, grey)
     }
 
-    /// A path, moved by `at`.
+    /// Adds a path, transformed by `at`.
     pub(super) fn outline(&mut self, data: &tiny_skia_path::Path, at: Transform) {
         let Some(data) = data.clone().transform(at) else { return };
         let content = &mut self.content;
@@ -146,7 +146,7 @@ impl Canvas<'_> {
     }
 }
 
-/// By how much all lengths grow; `None` if they grow unequally.
+/// Returns the scale of lengths; `None` if it differs by direction.
 fn scale(at: Transform) -> Option<f32> {
     let (x, y) = (at.sx.hypot(at.ky), at.kx.hypot(at.sy));
     let skew = at.sx * at.kx + at.ky * at.sy;

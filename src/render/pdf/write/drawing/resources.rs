@@ -1,4 +1,4 @@
-//! What a content stream names: forms, pictures, patterns and states of graphics (ISO 32000-1, 7.8.3).
+//! The resources of content streams: forms, pictures, patterns and graphics states (ISO 32000-1, 7.8.3).
 
 use printpdf::DictItem;
 
@@ -21,7 +21,7 @@ impl Resources {
         add(&mut self.patterns, pattern, 'P')
     }
 
-    /// Returns the name of a state of graphics; one that is there already serves again.
+    /// Returns the name of a graphics state; identical states are shared.
     pub(super) fn state(&mut self, state: DictItem) -> String {
         match self.states.iter().position(|known| *known == state) {
             Some(at) => format!("G{at}"),

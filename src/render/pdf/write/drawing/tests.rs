@@ -11,7 +11,7 @@ fn content(stream: &ExternalStream) -> String {
     String::from_utf8(stream.content.clone()).expect("operators are ASCII")
 }
 
-/// Returns all that a form names, as it is.
+/// Returns everything that a form refers to, unprocessed.
 fn named(stream: &ExternalStream) -> String {
     format!("{:?}", stream.dict.get("Resources"))
 }

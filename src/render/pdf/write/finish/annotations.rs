@@ -8,7 +8,7 @@ use crate::{
 };
 use lopdf::{Dictionary, Document, Object, ObjectId, Result, dictionary};
 
-/// An annotation, as the structure tree refers to it.
+/// An annotation, for reference from the structure tree.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Annotation {
     /// The `Link` element that it belongs to.
@@ -19,7 +19,7 @@ pub(super) struct Annotation {
     pub(super) id: ObjectId,
 }
 
-/// Adds an annotation for each link and page, in the order of the links' first places.
+/// Adds an annotation for each link and page, in the order of their first areas.
 pub(super) fn add(file: &mut Document, pages: &[ObjectId], parts: &Parts<'_>) -> Result<Vec<Annotation>> {
     let mut annotations = Vec::new();
     for (page, &page_id) in pages.iter().enumerate() {
@@ -60,7 +60,7 @@ fn places(areas: &[(LinkId, Rect)]) -> Vec<(LinkId, Vec<Rect>)> {
     places
 }
 
-/// Returns an annotation without its place; `None` for a link that leads nowhere.
+/// Returns an annotation without its position; `None` for a link without a target.
 fn lead(link: &Link, parts: &Parts<'_>) -> Option<Dictionary> {
     let mut dictionary = dictionary! {
         "Type" => name("Annot"),
@@ -68,7 +68,7 @@ fn lead(link: &Link, parts: &Parts<'_>) -> Option<Dictionary> {
         // printed, and never hidden (ISO 19005-2, 6.3.2)
         "F" => 4,
         "Border" => vec![0.into(), 0.into(), 0.into()],
-        // what a screen reader says (ISO 14289-1, 7.18.1 and 7.18.5)
+        // the description for screen readers (ISO 14289-1, 7.18.1 and 7.18.5)
         "Contents" => string::text(&link.description),
     };
     match &link.target {
@@ -84,8 +84,8 @@ fn lead(link: &Link, parts: &Parts<'_>) -> Option<Dictionary> {
     Some(dictionary)
 }
 
-/// Returns an address that may be followed and that a string can hold, in ASCII (ISO 32000-1, 12.6.4.7); bytes that an
-/// address cannot hold are percent-encoded (RFC 3986, 2.1).
+/// Returns an address that may be active and fits into a string, in ASCII (ISO 32000-1, 12.6.4.7); other bytes are
+/// percent-encoded (RFC 3986, 2.1).
 fn address(url: &str) -> Option<String> {
     let (scheme, _) = url.split_once(':')?;
     let known = ["http", "https", "mailto", "tel"].iter().any(|known| scheme.eq_ignore_ascii_case(known));
@@ -95,8 +95,8 @@ fn address(url: &str) -> Option<String> {
     (known && address.len() <= LONGEST_STRING).then_some(address)
 }
 
-/// Sets the box round all places, and the places themselves where there are several: top left, top right,
-/// bottom left, bottom right, which is what viewers expect, if not what the standard's figure shows.
+/// Sets the box around all areas, and the areas themselves if there are several: top left, top right, bottom left,
+/// bottom right, which is what viewers expect, unlike the standard's figure.
 fn place(dictionary: &mut Dictionary, rects: &[Rect], height: f32) {
     let edges = |rect: &Rect| [rect.x, height - rect.y - rect.height, rect.x + rect.width, height - rect.y];
     let around =

@@ -48,7 +48,8 @@ fn pages_of(file: &Document) -> Object {
     file.catalog().and_then(|catalog| catalog.get(b"Pages")).cloned().unwrap_or(Object::Null)
 }
 
-/// Returns the title is shown in the window's bar (ISO 14289-1, 7.1), and pages turn as the language reads.
+/// Returns the viewer preferences: the title is shown in the title bar (ISO 14289-1, 7.1), and pages turn in the
+/// direction of the language.
 fn preferences(parts: &Parts<'_>) -> Dictionary {
     let mut preferences = dictionary! { "DisplayDocTitle" => true };
     if parts.document.info.rtl {
@@ -57,7 +58,7 @@ fn preferences(parts: &Parts<'_>) -> Dictionary {
     preferences
 }
 
-/// Pages are numbered as they are printed: 1, 2, 3.
+/// Returns page labels: pages are numbered as printed: 1, 2, 3.
 fn page_labels() -> Dictionary {
     dictionary! { "Nums" => vec![0.into(), dictionary! { "S" => name("D") }.into()] }
 }

@@ -5,7 +5,7 @@
 use libdeflater::{CompressionLvl, Compressor};
 use std::cell::RefCell;
 
-/// The fastest level. Against level 3 a PDF is 4 % larger and takes three quarters of the time.
+/// The fastest level. Compared with level 3, a PDF is 4 % larger and takes three quarters of the time.
 const LEVEL: i32 = 1;
 
 /// Buffers above this many bytes are freed after use.
@@ -16,7 +16,7 @@ thread_local! {
         RefCell::new((Compressor::new(CompressionLvl::new(LEVEL).unwrap_or_default()), Vec::new()));
 }
 
-/// Compresses bytes and calls `then` with the result, or with `None` if it is not shorter, unless `always` asks for it.
+/// Compresses bytes and calls `then` with the result, or with `None` if it is not shorter, unless `always` requires it.
 pub(super) fn packed<T>(bytes: &[u8], always: bool, then: impl FnOnce(Option<&[u8]>) -> T) -> T {
     COMPRESSOR.with_borrow_mut(|(compressor, buffer)| {
         let bound = compressor.zlib_compress_bound(bytes.len());

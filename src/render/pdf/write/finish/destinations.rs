@@ -1,10 +1,10 @@
-//! Named destinations: places that links, bookmarks and addresses (`handout.pdf#references`) land on.
+//! Named destinations: the targets of links, bookmarks and addresses (`handout.pdf#references`).
 
 use super::{Parts, length, name, reference, string};
 use lopdf::{Dictionary, Object, ObjectId, dictionary};
 
-/// Returns the catalog's `Names`; `None` without destinations. One leaf holds them all, in the order of their bytes
-/// (ISO 32000-1, 7.9.6).
+/// Returns the catalog's `Names`; `None` without destinations. One leaf holds them all, in byte order (ISO 32000-1,
+/// 7.9.6).
 pub(super) fn names(pages: &[ObjectId], parts: &Parts<'_>) -> Option<Dictionary> {
     let mut names = Vec::new();
     for (anchor, place) in &parts.document.destinations {
@@ -13,7 +13,7 @@ pub(super) fn names(pages: &[ObjectId], parts: &Parts<'_>) -> Option<Dictionary>
         };
         let top = length((sheet.height - place.y).clamp(0.0, sheet.height));
         names.push(string::bytes(anchor.as_str().as_bytes()));
-        // the zoom and the left edge stay as the reader has them
+        // zoom and left edge are left to the reader
         names.push(Object::Array(vec![reference(page), name("XYZ"), Object::Null, top, Object::Null]));
     }
     (!names.is_empty()).then(|| dictionary! { "Dests" => dictionary! { "Names" => names } })

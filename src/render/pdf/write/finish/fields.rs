@@ -1,5 +1,5 @@
-//! The fields of a form (ISO 32000-1, 12.7): each is an annotation with an appearance of its own and a name, without any
-//! script, as PDF/UA-1 (7.18) and PDF/A-2 (6.4.1) ask for.
+//! Form fields (ISO 32000-1, 12.7): each is an annotation with its own appearance and a name, without any script, as
+//! PDF/UA-1 (7.18) and PDF/A-2 (6.4.1) require.
 
 use super::{Parts, annotations::Annotation, integer, length, name, reference, string, typed};
 use crate::{
@@ -12,13 +12,13 @@ use crate::{
 use lopdf::{Dictionary, Document, Object, ObjectId, Result, Stream, dictionary};
 use std::collections::BTreeSet;
 
-/// The name of the font of what is typed.
+/// The resource name of the font for typed text.
 const FONT: &str = "Typed";
 
-/// How far above a line words are typed, in ems.
+/// How far above a line text is typed, in ems.
 const OVER: f32 = 0.15;
 
-/// The bit of a field of several lines (table 228).
+/// The flag of a multiline field (table 228).
 const MULTILINE: i64 = 1 << 12;
 
 /// Adds the fields to their pages and to the annotations. Returns the form; `None` without fields.
@@ -64,7 +64,7 @@ pub(super) fn add(
 fn widget(file: &mut Document, field: &Field, place: &FieldPlace, page: f32, resources: &Dictionary) -> Dictionary {
     let rect = match field.kind {
         FieldKind::Tick => square(place.rect),
-        // words are typed over the line, not on it
+        // text is typed above the line, not on it
         FieldKind::Line => Rect { y: place.rect.y - OVER * field.size, ..place.rect },
         FieldKind::Notes | FieldKind::Cell => place.rect,
     };
@@ -96,7 +96,7 @@ fn widget(file: &mut Document, field: &Field, place: &FieldPlace, page: f32, res
                 widget.set("Ff", MULTILINE);
             }
             if field.kind == FieldKind::Notes {
-                // what is typed is not read across the ruled lines under it
+                // an opaque background keeps typed text readable over the ruled lines
                 widget.set("MK", dictionary! { "BG" => vec![1.into()] });
             }
         }
@@ -104,12 +104,12 @@ fn widget(file: &mut Document, field: &Field, place: &FieldPlace, page: f32, res
     widget
 }
 
-/// Returns how words are typed (12.7.3.3); size 0 lets the viewer choose.
+/// Returns the default appearance of typed text (12.7.3.3); size 0 lets the viewer choose.
 fn typing(size: f32) -> Object {
     string::bytes(format!("/{FONT} {} Tf 0 g", (size * 10.0).round() / 10.0).as_bytes())
 }
 
-/// Returns what a field looks like (12.5.5).
+/// Creates the appearance of a field (12.5.5).
 fn appearance(file: &mut Document, rect: Rect, resources: &Dictionary, content: &str) -> ObjectId {
     let dictionary = dictionary! {
         "Type" => name("XObject"),
@@ -120,7 +120,7 @@ fn appearance(file: &mut Document, rect: Rect, resources: &Dictionary, content: 
     file.add_object(Stream::new(dictionary, content.as_bytes().to_vec()))
 }
 
-/// Returns a tick that fills a square.
+/// Returns a check mark that fills a square.
 fn tick(square: Rect) -> String {
     const CORNERS: [(f32, f32); 6] =
         [(0.16, 0.52), (0.25, 0.62), (0.40, 0.42), (0.76, 0.88), (0.87, 0.80), (0.42, 0.22)];
@@ -129,14 +129,14 @@ fn tick(square: Rect) -> String {
     format!("0 g\n{} m\n{}\nf\n", point(CORNERS[0]), lines.join("\n"))
 }
 
-/// Returns the square in the middle of the box of a sign.
+/// Returns the square centered in the box of a sign.
 fn square(rect: Rect) -> Rect {
     let y = rect.y + (rect.height - rect.width) / 2.0;
     Rect { y, height: rect.width, ..rect }
 }
 
-/// Returns a name that no other field has: the words in lower case, and a number from the second on. A point would part
-/// it (12.7.3.2).
+/// Returns a unique field name: the words in lower case, with a number from the second one on. A period would split it
+/// (12.7.3.2).
 fn unique(words: &str, names: &mut BTreeSet<String>) -> String {
     const LONGEST: usize = 40;
     let parts = words.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());

@@ -1,4 +1,4 @@
-//! Font dictionaries: exact widths, `ToUnicode`, and true descriptors.
+//! Font dictionaries: exact widths, `ToUnicode`, and accurate descriptors.
 
 use super::Parts;
 use crate::{
@@ -23,7 +23,7 @@ pub(super) fn describe(file: &mut Document, pages: &[ObjectId], parts: &Parts<'_
     Ok(())
 }
 
-/// Sets the widths of a composite font's descendant; returns the descriptor's id.
+/// Sets the widths of a composite font's descendant; returns the descriptor's ID.
 fn set_widths(font: &mut Dictionary, program: &FontProgram) -> Result<ObjectId> {
     let descendants = font.get_mut(b"DescendantFonts")?.as_array_mut()?;
     let descendant =
@@ -33,7 +33,7 @@ fn set_widths(font: &mut Dictionary, program: &FontProgram) -> Result<ObjectId> 
     descendant.get(b"FontDescriptor")?.as_reference()
 }
 
-/// The descriptor of a face (ISO 32000-1, table 122).
+/// Sets the descriptor of a face (ISO 32000-1, table 122).
 pub(super) fn describe_face(descriptor: &mut Dictionary, face: &Face) {
     let metrics = face.metrics();
     let thousandths = |ems: f32| number((ems * 1000.0).round());
@@ -43,13 +43,13 @@ pub(super) fn describe_face(descriptor: &mut Dictionary, face: &Face) {
     descriptor.set("XHeight", thousandths(metrics.x_height));
     descriptor.set("ItalicAngle", number(metrics.italic_angle));
     descriptor.set("Flags", Object::Integer(flags(face)));
-    // no font table has the stems' width: this is the customary estimate from the weight
+    // no font table has the stem width: this is the customary estimate from the weight
     descriptor.set("StemV", number((50.0 + (face.weight / 65.0).powi(2)).round()));
     descriptor.set("FontBBox", Object::Array(metrics.bounds.map(thousandths).to_vec()));
     descriptor.set("FontFamily", super::string::text(&face.family));
 }
 
-/// ISO 32000-1, table 123. Every subset counts as symbolic: its glyphs are its own.
+/// Returns the font flags (ISO 32000-1, table 123). Every subset counts as symbolic, as its encoding is its own.
 fn flags(face: &Face) -> i64 {
     const FIXED_PITCH: i64 = 1;
     const SERIF: i64 = 1 << 1;
@@ -60,12 +60,12 @@ fn flags(face: &Face) -> i64 {
     SYMBOLIC | set(face.monospaced, FIXED_PITCH) | set(serif, SERIF) | set(face.italic, ITALIC)
 }
 
-/// Returns a number without a fraction that is not needed.
+/// Returns a number, without a fraction if possible.
 fn number(value: f32) -> Object {
     if value.fract() == 0.0 { Object::Integer(value as i64) } else { Object::Real(value) }
 }
 
-/// Returns a `ToUnicode` character map (ISO 32000-1, 9.10.3): the text of each glyph but the missing one.
+/// Returns a `ToUnicode` character map (ISO 32000-1, 9.10.3): the text of each glyph except the missing one.
 fn cmap(program: &FontProgram) -> String {
     const LARGEST_BLOCK: usize = 100;
     let mut map = String::from(

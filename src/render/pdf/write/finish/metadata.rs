@@ -1,4 +1,4 @@
-//! Metadata: the XMP packet and the information dictionary, which say the same (ISO 19005-2, 6.6).
+//! Metadata: the XMP packet and the information dictionary, with the same content (ISO 19005-2, 6.6).
 
 use super::{Parts, name, string};
 use crate::render::{TOOL, pdf::document::Info};
@@ -47,7 +47,7 @@ fn xmp(parts: &Parts<'_>) -> String {
     packet.finish(None)
 }
 
-/// Dublin Core and PDF properties.
+/// Writes Dublin Core and PDF properties.
 fn describe<'a>(packet: &mut XmpWriter<'a>, info: &'a Info) {
     let any = |text: &'a str| [(None, text)];
     packet.format("application/pdf").title(any(&info.title));
@@ -70,7 +70,7 @@ fn describe<'a>(packet: &mut XmpWriter<'a>, info: &'a Info) {
     }
 }
 
-/// Which standards the file conforms to (ISO 19005-2, 6.6.4; ISO 14289-1, 5).
+/// Writes the standards that the file conforms to (ISO 19005-2, 6.6.4; ISO 14289-1, 5).
 fn claim(packet: &mut XmpWriter<'_>, parts: &Parts<'_>) {
     let level = parts.standard.archival_level();
     if let Some(level) = level {
@@ -80,7 +80,7 @@ fn claim(packet: &mut XmpWriter<'_>, parts: &Parts<'_>) {
         packet.pdfua_part(1);
     }
     if level.is_some() && parts.standard.accessible() {
-        // PDF/A knows no PDF/UA: its property must be described (ISO 19005-2, 6.6.2.3)
+        // PDF/A does not know PDF/UA: its property must be described (ISO 19005-2, 6.6.2.3)
         let mut schemas = packet.extension_schemas();
         let mut schema = schemas.add_schema();
         schema.namespace(Namespace::PdfUAId);
@@ -93,7 +93,7 @@ fn claim(packet: &mut XmpWriter<'_>, parts: &Parts<'_>) {
     }
 }
 
-/// Takes out what XML cannot hold (XML 1.0, 2.2).
+/// Removes characters that XML does not allow (XML 1.0, 2.2).
 fn clean(info: &mut Info) {
     let unfit = |c: &char| c.is_control() || matches!(c, '\u{fffe}' | '\u{ffff}');
     let clean = |text: &mut String| *text = text.chars().map(|c| if unfit(&c) { ' ' } else { c }).collect();

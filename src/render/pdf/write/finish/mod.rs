@@ -1,8 +1,7 @@
-//! Finishing: what `printpdf` cannot say is added to the file's objects, and the file is serialized.
+//! Finishing: adds what `printpdf` cannot express to the file's objects, and serializes the file.
 //!
-//! Each module adds one thing and returns what the catalog is to hold of it. All of them rest on
-//! ISO 32000-1 (PDF 1.7); clauses of PDF/UA-1 and PDF/A-2 that they serve are listed in `UA-1.md` and
-//! `A-2A.md` next to the renderer.
+//! Each module adds one thing and returns its entry for the catalog. All of them are based on ISO 32000-1 (PDF 1.7);
+//! the clauses of PDF/UA-1 and PDF/A-2 that they satisfy are listed in `UA-1.md` and `A-2A.md` next to the renderer.
 
 mod annotations;
 mod catalog;
@@ -26,7 +25,7 @@ use crate::{
 };
 use lopdf::{Object, ObjectId};
 
-/// What the file is finished from.
+/// The parts that the file is finished from.
 pub(super) struct Parts<'a> {
     pub(super) document: &'a Document,
     pub(super) painted: Vec<PaintedPage>,
@@ -36,7 +35,7 @@ pub(super) struct Parts<'a> {
     pub(super) standard: PdfStandard,
 }
 
-/// Adds all that is missing, and serializes.
+/// Adds everything missing, and serializes.
 ///
 /// # Errors
 /// [`RenderError`] if `printpdf`'s objects are not as expected.
@@ -59,7 +58,7 @@ fn reference(id: ObjectId) -> Object {
     Object::Reference(id)
 }
 
-/// Returns a number that counts something.
+/// Returns a count as a number.
 fn integer(count: usize) -> Object {
     Object::Integer(i64::try_from(count).unwrap_or(i64::MAX))
 }
@@ -69,7 +68,7 @@ fn length(points: f32) -> Object {
     Object::Real(super::shapes::hundredths(points))
 }
 
-/// Returns a name.
+/// Returns a name object.
 fn name(name: &str) -> Object {
     Object::Name(name.into())
 }

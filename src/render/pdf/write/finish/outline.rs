@@ -11,7 +11,7 @@ struct Entry<'a> {
     children: Vec<usize>,
 }
 
-/// Adds the bookmarks; returns the outline's id, none without bookmarks.
+/// Adds the bookmarks; returns the outline's ID, or `None` without bookmarks.
 pub(super) fn add(file: &mut Document, parts: &Parts<'_>) -> Option<ObjectId> {
     let leads = |bookmark: &&Bookmark| parts.document.destinations.contains_key(&bookmark.anchor);
     let entries = nest(parts.document.outline.iter().filter(leads));
@@ -25,7 +25,7 @@ pub(super) fn add(file: &mut Document, parts: &Parts<'_>) -> Option<ObjectId> {
     Some(ids[0])
 }
 
-/// Puts each bookmark below the last one before it of a smaller level.
+/// Nests each bookmark below the last one before it with a smaller level.
 fn nest<'a>(bookmarks: impl Iterator<Item = &'a Bookmark>) -> Vec<Entry<'a>> {
     let mut entries = vec![Entry { bookmark: None, parent: 0, children: Vec::new() }];
     let mut open: Vec<(u8, usize)> = Vec::new();
@@ -61,13 +61,13 @@ fn dictionary(entries: &[Entry<'_>], entry: &Entry<'_>, at: usize, ids: &[Object
     if let (Some(&first), Some(&last)) = (entry.children.first(), entry.children.last()) {
         dictionary.set("First", reference(ids[first]));
         dictionary.set("Last", reference(ids[last]));
-        // all are open: this is the number of those visible below
+        // all are open: this is the number of visible entries below
         dictionary.set("Count", integer(below(entries, at)));
     }
     dictionary
 }
 
-/// Returns how many entries are below one: those after it up to the next that is not.
+/// Returns the number of entries below one: those after it up to the next that is not.
 fn below(entries: &[Entry<'_>], at: usize) -> usize {
     let outside = |entry: &Entry<'_>| entry.parent < at;
     let after = &entries[at + 1..];

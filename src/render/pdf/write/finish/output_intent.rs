@@ -17,14 +17,14 @@ pub(super) fn add(file: &mut Document) -> Object {
 }
 
 /// Returns an ICC profile of sRGB (IEC 61966-2-1), version 4.2 (ICC.1:2004-10): primaries and white point adapted to
-/// D50, and the exact transfer curve. Made here, so no profile of another's licence is shipped.
+/// D50, and the exact transfer curve. It is generated here, so that no profile under another license is shipped.
 fn srgb() -> Vec<u8> {
-    /// The primaries' XYZ, adapted from D65 to D50 by the Bradford transform, and D50 itself.
+    /// The XYZ values of the primaries, adapted from D65 to D50 by the Bradford transform, and of D50 itself.
     const RED: [f64; 3] = [0.436_065_7, 0.222_488_4, 0.013_916_0];
     const GREEN: [f64; 3] = [0.385_147_1, 0.716_873_2, 0.097_076_4];
     const BLUE: [f64; 3] = [0.143_066_4, 0.060_607_9, 0.714_096_1];
     const D50: [f64; 3] = [0.964_202_9, 1.0, 0.824_905_4];
-    /// From D65 to D50.
+    /// The adaptation from D65 to D50.
     const ADAPTATION: [f64; 9] =
         [1.047_882, 0.022_919, -0.050_201, 0.029_586, 0.990_479, -0.017_059, -0.009_232, 0.015_076, 0.751_678];
     /// y = (a x + b)^g from d on, c x below: g, a, b, c, d.
@@ -44,19 +44,19 @@ fn srgb() -> Vec<u8> {
     assemble(&tags, [b"gTRC", b"bTRC"], &fixed(&D50))
 }
 
-/// Numbers in 16.16 fixed point.
+/// Returns numbers in 16.16 fixed point.
 fn fixed(values: &[f64]) -> Vec<u8> {
     values.iter().flat_map(|value| ((value * 65536.0).round() as i32).to_be_bytes()).collect()
 }
 
-/// Returns an ASCII text as a `multiLocalizedUnicodeType` of one record in English.
+/// Returns an ASCII text as a `multiLocalizedUnicodeType` with one record in English.
 fn localized(text: &str) -> Vec<u8> {
     let units: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
     let length = u32::try_from(units.len()).unwrap_or(0).to_be_bytes();
     [b"mluc\0\0\0\0\0\0\0\x01\0\0\0\x0cenUS".as_slice(), &length, &28_u32.to_be_bytes(), &units].concat()
 }
 
-/// Returns the header, the table of tags, and their data; `same` are tags that share the data of the last.
+/// Returns the header, the tag table, and the data; `same` are tags that share the data of the last one.
 fn assemble(tags: &[(&[u8; 4], Vec<u8>)], same: [&[u8; 4]; 2], illuminant: &[u8]) -> Vec<u8> {
     const HEADER: usize = 128;
     let count = tags.len() + same.len();
@@ -73,7 +73,7 @@ fn assemble(tags: &[(&[u8; 4], Vec<u8>)], same: [&[u8; 4]; 2], illuminant: &[u8]
         data.resize(data.len().next_multiple_of(4), 0);
     }
     let mut profile = word(start + data.len()).to_vec();
-    // version 4.2, a display's profile from RGB to XYZ, dated 2000-01-01
+    // version 4.2, a display profile from RGB to XYZ, dated 2000-01-01
     profile.extend(b"\0\0\0\0\x04\x20\0\0mntrRGB XYZ \x07\xd0\0\x01\0\x01\0\0\0\0\0\0acsp");
     profile.resize(68, 0);
     profile.extend(illuminant);

@@ -1,9 +1,10 @@
-//! Pages: each gets its content stream, what `printpdf` writes too much of is taken out, and tabs follow the structure.
+//! Pages: adds their content streams, removes superfluous entries written by `printpdf`, and sets the tab order by
+//! structure.
 
 use super::{PaintedPage, integer, name};
 use lopdf::{Dictionary, Document, Object, ObjectId, Result, Stream};
 
-/// Gives each page the content stream that was painted for it, which is taken out of `painted`.
+/// Gives each page its painted content stream, which is removed from `painted`.
 pub(super) fn fill(file: &mut Document, pages: &[ObjectId], painted: &mut [PaintedPage]) -> Result<()> {
     for (&id, painted) in pages.iter().zip(painted) {
         let stream = file.get_dictionary(id)?.get(b"Contents").and_then(Object::as_reference)?;
@@ -13,8 +14,8 @@ pub(super) fn fill(file: &mut Document, pages: &[ObjectId], painted: &mut [Paint
     Ok(())
 }
 
-/// Puts each page in order: one resource dictionary for all, no boxes that only repeat the media box, `Tabs`
-/// by structure (ISO 14289-1, 7.18.3), and the page's key in the parent tree.
+/// Normalizes each page: one resource dictionary for all, no boxes that only repeat the media box, `Tabs` by structure
+/// (ISO 14289-1, 7.18.3), and the page's key in the parent tree.
 pub(super) fn tidy(file: &mut Document, pages: &[ObjectId]) -> Result<()> {
     let shared = shared_resources(file, pages)?;
     for (key, &id) in pages.iter().enumerate() {

@@ -1,16 +1,16 @@
-//! Serializing: objects become a file of PDF 1.7, compressed once.
+//! Serialization: objects become a PDF 1.7 file, compressed once.
 //!
-//! `lopdf` could save the file too, but compresses at its highest level, writes object streams' members three
+//! `lopdf` could save the file too, but compresses at its highest level, writes the members of object streams three
 //! times, and leaves the cross-reference stream uncompressed.
 
 use super::deflate::packed;
 use crate::render::pdf::write::syntax::{write_factor, write_hexadecimal, write_integer, write_literal, write_name};
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 
-/// How many objects share an object stream: few enough that a viewer need not unpack a long document whole.
+/// The number of objects per object stream: few enough that a viewer need not unpack a long document completely.
 const OBJECTS_PER_STREAM: usize = 250;
 
-/// Where an object is to be found (ISO 32000-1, table 18).
+/// The location of an object (ISO 32000-1, table 18).
 #[derive(Clone, Copy)]
 enum Entry {
     Free,
@@ -18,16 +18,16 @@ enum Entry {
     In { stream: usize, index: usize },
 }
 
-/// Objects that are written already, in the order of their numbers.
+/// Objects that have been written already, ordered by number.
 #[derive(Debug, Default)]
 pub(super) struct Members {
     bytes: Vec<u8>,
-    /// The number of each, and where it ends.
+    /// The number of each, and its end.
     ends: Vec<(usize, usize)>,
 }
 
 impl Members {
-    /// Adds an object, which is written to the end of the bytes.
+    /// Adds an object, which is written at the end of the bytes.
     pub(super) fn add(&mut self, (number, _): ObjectId, write: impl FnOnce(&mut Vec<u8>)) {
         write(&mut self.bytes);
         self.ends.push((number as usize, self.bytes.len()));
@@ -47,7 +47,7 @@ enum Member<'a> {
     Written(&'a [u8]),
 }
 
-/// Returns the whole file: `lopdf`'s objects and those that are written already.
+/// Returns the complete file: `lopdf`'s objects and those that have been written already.
 pub(super) fn serialize(file: &Document, written: &Members) -> Vec<u8> {
     let mut writer = FileWriter::new();
     let size = usize::try_from(file.max_id).unwrap_or(0) + 1;
@@ -76,7 +76,7 @@ pub(super) fn serialize(file: &Document, written: &Members) -> Vec<u8> {
     writer.out
 }
 
-/// A file as it grows.
+/// A file being written.
 struct FileWriter {
     out: Vec<u8>,
 }
@@ -84,12 +84,12 @@ struct FileWriter {
 impl FileWriter {
     fn new() -> Self {
         let mut out = Vec::with_capacity(1 << 16);
-        // the second line's bytes above 127 mark the file as binary (7.5.2)
+        // the bytes above 127 in the second line mark the file as binary (7.5.2)
         out.extend(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
         Self { out }
     }
 
-    /// ISO 32000-1, 7.5.7.
+    /// Writes an object stream (ISO 32000-1, 7.5.7).
     fn object_stream(&mut self, id: usize, members: &[(usize, Member<'_>)]) {
         let (mut index, mut body) = (Vec::with_capacity(1 << 12), Vec::with_capacity(1 << 15));
         for (id, object) in members {
@@ -110,8 +110,8 @@ impl FileWriter {
         self.stream(id, dictionary, &index, true);
     }
 
-    /// The cross-reference stream (ISO 32000-1, 7.5.8), which is also the trailer. The file's identifier is made
-    /// from all that precedes it, so that equal content has equal identifiers (14.4).
+    /// Writes the cross-reference stream (ISO 32000-1, 7.5.8), which is also the trailer. The file identifier is a hash
+    /// of everything before it, so that equal content has equal identifiers (14.4).
     fn cross_references(&mut self, mut entries: Vec<Entry>, trailer: &Dictionary) {
         const COLUMNS: usize = 7;
         let start = self.out.len();
@@ -141,10 +141,10 @@ impl FileWriter {
     }
 
     fn stream(&mut self, id: usize, mut dictionary: Dictionary, content: &[u8], compress: bool) {
-        // `lopdf` notes that of the content before it was compressed
+        // `lopdf` records the length before compression
         dictionary.remove(b"Length");
         if compress {
-            // rows that differ from those above (`DecodeParms`) can only be read through the filter
+            // rows encoded as differences (`DecodeParms`) can only be read through the filter
             let always = dictionary.has(b"DecodeParms");
             packed(content, always, |packed| match packed {
                 Some(packed) => self.filtered(id, dictionary, packed),
@@ -160,7 +160,7 @@ impl FileWriter {
         self.plain(id, &dictionary, packed);
     }
 
-    /// Writes a stream whose content is encoded already.
+    /// Writes a stream whose content is already encoded.
     fn plain(&mut self, id: usize, dictionary: &Dictionary, content: &[u8]) {
         write_count(&mut self.out, id);
         self.out.extend(b" 0 obj\n");
@@ -169,8 +169,8 @@ impl FileWriter {
         write_count(&mut self.out, content.len());
         self.out.extend(b">>\nstream\n");
         self.out.extend(content);
-        // both bytes of a line end: after content that ends with a carriage return, a line feed alone would be taken for
-        // its other half
+        // both bytes of a line end: after content that ends with a carriage return, a line feed alone would be parsed
+        // as its other half
         self.out.extend(b"\r\nendstream\nendobj\n");
     }
 }
@@ -190,7 +190,7 @@ fn write_count(out: &mut Vec<u8>, count: usize) {
     write_integer(out, i64::try_from(count).unwrap_or(i64::MAX));
 }
 
-/// ISO 32000-1, 7.3.
+/// Writes an object (ISO 32000-1, 7.3).
 pub(super) fn write_object(out: &mut Vec<u8>, object: &Object) {
     match object {
         Object::Null => out.extend(b"null"),
@@ -208,7 +208,7 @@ pub(super) fn write_object(out: &mut Vec<u8>, object: &Object) {
     }
 }
 
-/// ISO 32000-1, 7.3.10.
+/// Writes a reference (ISO 32000-1, 7.3.10).
 pub(super) fn write_reference(out: &mut Vec<u8>, (id, generation): ObjectId) {
     write_integer(out, i64::from(id));
     out.push(b' ');
@@ -232,7 +232,7 @@ fn write_dictionary(out: &mut Vec<u8>, dictionary: &Dictionary) {
     out.extend(b">>");
 }
 
-/// A dictionary except for its end.
+/// Writes a dictionary without its end.
 fn write_entries(out: &mut Vec<u8>, dictionary: &Dictionary) {
     out.extend(b"<<");
     for (key, value) in dictionary.iter() {

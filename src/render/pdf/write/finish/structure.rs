@@ -1,10 +1,11 @@
-//! The structure tree (ISO 32000-1, 14.7): elements, their content on the pages, and the way back.
+//! The structure tree (ISO 32000-1, 14.7): elements, their content on the pages, and the mapping back.
 //!
-//! Elements without content of their own or of their children are left out, except rows and cells of tables. Content is
-//! placed among an element's children in the order of painting: before the first child whose content was painted later.
+//! Elements without any content, including that of their children, are left out, except rows and cells of tables.
+//! Content is placed among an element's children in painting order: before the first child whose content was painted
+//! later.
 //!
-//! Elements are most of a file's objects. They are written as bytes directly: as `lopdf` dictionaries they took as long as
-//! the rest of the pass.
+//! Elements are most of a file's objects. They are written directly as bytes: as `lopdf` dictionaries they took as long
+//! as the rest of the pass.
 
 mod attributes;
 
@@ -38,15 +39,15 @@ struct Tree<'a> {
     marks: Vec<Vec<Mark>>,
     /// Each node's annotations.
     annotations: Vec<Vec<Annotation>>,
-    /// Where the first content of a node or of those below it was painted; `None` for an empty node.
+    /// The position of the first painted content of a node or its descendants; `None` for an empty node.
     first: Vec<Option<usize>>,
-    /// Each kept node's element.
+    /// The element of each node that is kept.
     elements: Vec<Option<ObjectId>>,
     /// Identifiers of elements.
     identifiers: BTreeMap<NodeId, String>,
 }
 
-/// Adds the tree; returns its root's id, and its elements.
+/// Adds the tree; returns its root's ID, and its elements.
 pub(super) fn add(
     file: &mut Document,
     pages: &[ObjectId],
@@ -127,7 +128,7 @@ impl<'a> Tree<'a> {
         tree
     }
 
-    /// Sets where the children of each parent begin. Children come after their parents in the list of nodes.
+    /// Finds the first child of each parent. Children come after their parents in the list of nodes.
     fn find_first_children(&mut self) {
         for (id, node) in self.parts.document.structure.iter().collect::<Vec<_>>().into_iter().rev() {
             let (Some(first), Some(parent)) = (self.first[at(id)], node.parent) else { continue };
@@ -148,9 +149,9 @@ impl<'a> Tree<'a> {
         self.elements[at(node)]
     }
 
-    /// An element (ISO 32000-1, table 323).
+    /// Writes an element (ISO 32000-1, table 323).
     fn write(&self, id: NodeId, node: &Node, parent: ObjectId, kids: &mut Kids, out: &mut Vec<u8>) {
-        // a link that leads nowhere has no annotation, and is a mere stretch of text
+        // a link without a target has no annotation, and is ordinary text
         let silent = node.role == Role::Link && self.annotations[at(id)].is_empty();
         let role = if silent { Role::Span } else { node.role };
         out.extend(b"<</S");
@@ -177,7 +178,7 @@ impl<'a> Tree<'a> {
         out.extend(b">>");
     }
 
-    /// Writes what an element has besides its content.
+    /// Writes an element's entries other than its content.
     fn said(&self, id: NodeId, node: &Node, out: &mut Vec<u8>) {
         let attributes = &node.attributes;
         let texts = [
@@ -198,7 +199,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Content and children in reading order, annotations last.
+    /// Collects content and children in reading order, annotations last.
     fn kids(&self, id: NodeId, node: &Node, page: Option<usize>, kids: &mut Kids) {
         let mut marks = self.marks[at(id)].iter().peekable();
         for &child in &node.children {
@@ -222,7 +223,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// A marked-content sequence: its number on the element's own page, else a reference with the page.
+    /// Writes a marked-content sequence: its number if it is on the element's own page, else a reference with the page.
     fn content(&self, mark: &Mark, page: Option<usize>, out: &mut Vec<u8>) {
         let number = i64::try_from(mark.mcid).unwrap_or(i64::MAX);
         if Some(mark.page) == page {
@@ -235,8 +236,8 @@ impl<'a> Tree<'a> {
         out.extend(b">>");
     }
 
-    /// Returns the parent tree (ISO 32000-1, 14.7.4.4): for each page its sequences' elements by MCID, then for each
-    /// annotation its element.
+    /// Returns the parent tree (ISO 32000-1, 14.7.4.4): for each page the elements of its sequences by MCID, then for
+    /// each annotation its element.
     fn parents(&self, file: &mut Document, annotations: &[Annotation]) -> ObjectId {
         let element = |node: NodeId| self.element(node).map_or(Object::Null, reference);
         let mut numbers = Vec::new();
@@ -252,7 +253,7 @@ impl<'a> Tree<'a> {
         file.add_object(dictionary! { "Nums" => numbers })
     }
 
-    /// Returns the tree of identifiers; `None` without any.
+    /// Returns the ID tree; `None` if it is empty.
     fn names(&self) -> Option<Dictionary> {
         let named = self.identifiers.iter().filter_map(|(&node, identifier)| Some((identifier, self.element(node)?)));
         let sorted: BTreeMap<_, _> = named.collect();
@@ -264,7 +265,7 @@ impl<'a> Tree<'a> {
     }
 }
 
-/// Returns a node's place in lists by node.
+/// Returns the index of a node.
 fn at(node: NodeId) -> usize {
     node.0 as usize
 }

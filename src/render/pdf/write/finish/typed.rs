@@ -1,4 +1,4 @@
-//! The font of what is typed into fields: unlike the other fonts, viewers write with it, so it has the letters of western
+//! The font of typed text: unlike the other fonts, viewers write with it, so it has the letters of Western European
 //! languages under their codes in WinAnsiEncoding (ISO 32000-1, 9.6.6 and annex D).
 
 use super::{Parts, fonts::describe_face, integer, name, reference};
@@ -9,10 +9,10 @@ use std::collections::BTreeMap;
 use subsetter::GlyphRemapper;
 use write_fonts::{FontBuilder, tables::cmap::Cmap};
 
-/// The characters of the codes 128 to 159; `\0` where there is none.
+/// The characters of the codes 128 to 159; `\0` if there is none.
 const UPPER: &str = "€\0‚ƒ„…†‡ˆ‰Š‹Œ\0Ž\0\0‘’“”•–—˜™š›œ\0žŸ";
 
-/// Adds the font. `None` if no font has outlines of the kind that can be cut down so.
+/// Adds the font. `None` if no font has outlines that can be subset this way.
 pub(super) fn font(file: &mut Document, parts: &Parts<'_>) -> Option<ObjectId> {
     let first = parts.document.typed;
     let (face, program, widths) =
@@ -43,14 +43,14 @@ pub(super) fn font(file: &mut Document, parts: &Parts<'_>) -> Option<ObjectId> {
     }))
 }
 
-/// Returns a face, its file cut down to the letters, and their widths.
+/// Returns a face, its file reduced to these letters, and their widths.
 fn made(fonts: &Fonts, id: FaceId) -> Option<(&Face, Vec<u8>, Vec<Object>)> {
     let face = fonts.face(id);
     let font = FontRef::from_index(face.data(), face.index).ok()?;
     let characters = font.charmap();
     let glyph = |code: u8| u16::try_from(characters.map(character(code)?)?.to_u32()).ok().filter(|&glyph| glyph != 0);
     let glyphs: BTreeMap<u8, u16> = (32..=255).filter_map(|code| Some((code, glyph(code)?))).collect();
-    // a font without the plain letters is of no use here
+    // a font without the basic letters is of no use here
     (b'A'..=b'z').filter(u8::is_ascii_alphabetic).all(|letter| glyphs.contains_key(&letter)).then_some(())?;
     let width = |code: u8| glyphs.get(&code).map_or(0.0, |&glyph| (face.advance(glyph) * 1000.0).round());
     let widths = (32..=255).map(|code| Object::Real(width(code))).collect();
@@ -62,7 +62,7 @@ fn made(fonts: &Fonts, id: FaceId) -> Option<(&Face, Vec<u8>, Vec<Object>)> {
     Some((face, with_map(&subset, map.collect())?, widths))
 }
 
-/// Adds the map from characters to glyphs to a font with outlines of TrueType. None for others.
+/// Adds the character map to a font with TrueType outlines. `None` for others.
 fn with_map(subset: &[u8], map: Vec<(char, GlyphId)>) -> Option<Vec<u8>> {
     let font = FontRef::new(subset).ok()?;
     font.table_data(Tag::new(b"glyf"))?;

@@ -1,10 +1,10 @@
-//! JPEG files that can be copied into a PDF.
+//! JPEG files that can be embedded unchanged.
 
 use super::{Data, Image, reduction};
 use image::{ImageDecoder, codecs::jpeg::JpegDecoder, metadata::Orientation};
 use std::io::Cursor;
 
-/// What a JPEG's frame header says.
+/// The contents of a JPEG's frame header.
 struct Frame {
     width: u32,
     height: u32,
@@ -12,7 +12,7 @@ struct Frame {
     bits: u8,
 }
 
-/// Returns the file without its notes, if it is grey or RGB and not too fine for its printed size in points.
+/// Returns the file without its metadata, if it is grey or RGB and not too fine for its printed size in points.
 pub(super) fn pass_through(bytes: &[u8], size: (f32, f32)) -> Option<Image> {
     let (frame, data) = strip(bytes)?;
     let grey = match frame.components {
@@ -30,7 +30,7 @@ pub(super) fn pass_through(bytes: &[u8], size: (f32, f32)) -> Option<Image> {
     Some(Image { width, height, grey, data: Data::Jpeg(data), mask: None, orientation })
 }
 
-/// Returns whether width and height change places.
+/// Returns whether width and height are swapped.
 fn turned(orientation: Orientation) -> bool {
     match orientation {
         Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH => {
@@ -43,8 +43,8 @@ fn turned(orientation: Orientation) -> bool {
     }
 }
 
-/// Returns the frame header, and the file without comments and application notes (Exif, XMP, Photoshop, profiles) but
-/// those that say how to decode it: JFIF (APP0) and Adobe's color transform (APP14). ITU-T T.81, B.1.
+/// Returns the frame header, and the file without comments and application data (Exif, XMP, Photoshop, profiles) except
+/// those needed for decoding: JFIF (APP0) and Adobe's color transform (APP14). ITU-T T.81, B.1.
 fn strip(bytes: &[u8]) -> Option<(Frame, Vec<u8>)> {
     let mut kept = vec![0xFF, 0xD8];
     let mut frame = None;
@@ -58,7 +58,7 @@ fn strip(bytes: &[u8]) -> Option<(Frame, Vec<u8>)> {
         let length = usize::from(u16::from_be_bytes([*after.first()?, *after.get(1)?]));
         let segment = after.get(..length)?;
         if marker == 0xDA {
-            // entropy-coded data follow: the rest is kept whole
+            // entropy-coded data follows: the rest is kept completely
             kept.extend([0xFF, marker]);
             kept.extend(after);
             return Some((frame?, kept));
@@ -75,7 +75,7 @@ fn strip(bytes: &[u8]) -> Option<(Frame, Vec<u8>)> {
     }
 }
 
-/// Start of frame, with Huffman or arithmetic coding.
+/// Returns whether a marker starts a frame with Huffman or arithmetic coding.
 fn is_frame(marker: u8) -> bool {
     matches!(marker, 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF)
 }

@@ -1,9 +1,8 @@
-//! Pictures of pixels become image objects.
+//! Raster pictures become image objects.
 //!
-//! A grey or RGB JPEG passes through as it is, without the notes that cameras leave in it (where it was
-//! taken, by whom), and so do the rows of a PNG without transparency. All else is decoded to 8-bit grey or RGB,
-//! with a soft mask where it is transparent. A picture finer than 300 dots per inch at its largest printed size
-//! is made smaller.
+//! A grey or RGB JPEG passes through unchanged, except for the metadata of cameras (where it was taken, by whom), and
+//! so do the rows of a PNG without transparency. Everything else is decoded to 8-bit grey or RGB, with a soft mask if
+//! it is transparent. A picture finer than 300 dots per inch at its largest printed size is scaled down.
 
 mod jpeg;
 mod png;
@@ -13,15 +12,15 @@ use image::metadata::Orientation;
 use printpdf::{DictItem, ExternalStream};
 use std::collections::BTreeMap;
 
-/// An image object to be.
+/// The data for an image object.
 #[derive(Debug)]
 pub(super) struct Image {
     width: u32,
     height: u32,
     grey: bool,
-    /// The pixels: a JPEG file, a PNG's rows, or rows of samples of 8 bits.
+    /// The pixels: a JPEG file, the rows of a PNG, or rows of 8-bit samples.
     data: Data,
-    /// How opaque each pixel is, 8 bits each.
+    /// The opacity of each pixel, 8 bits each.
     mask: Option<Vec<u8>>,
     orientation: Orientation,
 }
@@ -33,7 +32,7 @@ enum Data {
     Samples(Vec<u8>),
 }
 
-/// Pixels for paper of `size` points.
+/// Returns the pixels for a printed size of `size` points.
 pub(super) fn prepare(
     bytes: &[u8],
     media_type: &str,
@@ -49,7 +48,7 @@ pub(super) fn prepare(
     passed.map_or_else(|| raster::decode(bytes, media_type, size, greyscale), Ok)
 }
 
-/// By how much a picture is to be made smaller, if it is notably finer than 300 dots per inch.
+/// Returns the scale for a picture that is notably finer than 300 dots per inch.
 fn reduction(pixels: (u32, u32), size: (f32, f32)) -> Option<f32> {
     const FINEST: f32 = 300.0 / 72.0;
     let wanted = (size.0 * FINEST / pixels.0 as f32).max(size.1 * FINEST / pixels.1 as f32);
@@ -57,7 +56,7 @@ fn reduction(pixels: (u32, u32), size: (f32, f32)) -> Option<f32> {
 }
 
 impl Image {
-    /// Returns the matrix that puts it upright into the unit square.
+    /// Returns the matrix that maps it upright to the unit square.
     pub(super) fn turn(&self) -> [f32; 6] {
         turn(self.orientation)
     }
@@ -84,7 +83,7 @@ impl Image {
 }
 
 impl png::Rows {
-    /// Says in the image's dictionary what the rows are (ISO 32000-1, 7.4.4.3, 8.6.6.3); returns them.
+    /// Describes the rows in the image's dictionary (ISO 32000-1, 7.4.4.3, 8.6.6.3), and returns them.
     fn describe(self, width: u32, dict: &mut BTreeMap<String, DictItem>) -> Vec<u8> {
         const PNG: i64 = 15;
         let integer = |value: i64| DictItem::Int(value);
@@ -123,7 +122,7 @@ fn image_dictionary(width: u32, height: u32, space: &str) -> BTreeMap<String, Di
     entries.into_iter().map(|(key, value)| (key.to_owned(), value)).collect()
 }
 
-/// Returns the matrix that turns a stored picture upright; the unit square stays the unit square.
+/// Returns the matrix that turns a stored picture upright, mapping the unit square to itself.
 fn turn(orientation: Orientation) -> [f32; 6] {
     match orientation {
         Orientation::NoTransforms => [1.0, 0.0, 0.0, 1.0, 0.0, 0.0],

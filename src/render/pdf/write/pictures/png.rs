@@ -1,26 +1,26 @@
-//! PNG files whose pixels can be copied into a PDF: PDF knows the filters of PNG's rows as predictors
-//! (ISO 32000-1, 7.4.4.4).
+//! PNG files whose pixels can be embedded unchanged: PDF supports PNG's row filters as predictors (ISO 32000-1,
+//! 7.4.4.4).
 
 use super::{Data, Image, reduction};
 use flate2::read::ZlibDecoder;
 use image::metadata::Orientation;
 use std::io::Read as _;
 
-/// The compressed rows of a PNG, and what they mean.
+/// The compressed rows of a PNG, and their format.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Rows {
-    /// The file's `IDAT` chunks, joined.
+    /// The file's `IDAT` chunks, concatenated.
     pub(super) packed: Vec<u8>,
-    /// Samples a pixel: 1 or 3.
+    /// Samples per pixel: 1 or 3.
     pub(super) colors: u8,
-    /// Bits a sample: 1, 2, 4 or 8.
+    /// Bits per sample: 1, 2, 4 or 8.
     pub(super) bits: u8,
-    /// The palette, three bytes a color, if the samples are its entries.
+    /// The palette, three bytes per color, if the samples are indices into it.
     pub(super) palette: Option<Vec<u8>>,
 }
 
-/// Returns the picture without its notes, if it has no transparency, no interlacing and at most 8 bits a sample, and is
-/// not too fine for its printed size in points.
+/// Returns the picture without its metadata, if it has no transparency, no interlacing and at most 8 bits per sample,
+/// and is not too fine for its printed size in points.
 pub(super) fn pass_through(bytes: &[u8], size: (f32, f32)) -> Option<Image> {
     let (header, rows) = read(bytes)?;
     let (width, height) = (header.width, header.height);
@@ -31,7 +31,7 @@ pub(super) fn pass_through(bytes: &[u8], size: (f32, f32)) -> Option<Image> {
     Some(Image { width, height, grey, data: Data::Rows(rows), mask: None, orientation: Orientation::NoTransforms })
 }
 
-/// What the `IHDR` chunk says (ISO/IEC 15948, 11.2.2).
+/// The contents of the `IHDR` chunk (ISO/IEC 15948, 11.2.2).
 struct Header {
     width: u32,
     height: u32,
@@ -54,7 +54,7 @@ fn read(bytes: &[u8]) -> Option<(Header, Rows)> {
             b"PLTE" => palette = Some(data.to_vec()),
             b"IDAT" => packed.extend_from_slice(data),
             b"IEND" => break,
-            // transparency needs a mask, and a turned picture to be turned
+            // transparency needs a mask, and a rotated picture must be turned
             b"tRNS" | b"eXIf" => return None,
             _ => {}
         }
@@ -76,8 +76,8 @@ fn read_header(data: &[u8]) -> Option<Header> {
     (known && width > 0 && height > 0).then_some(Header { width, height, bits, kind })
 }
 
-/// Returns whether the rows are as many and as long as the header says, and are undamaged: a viewer shows what it is
-/// given.
+/// Returns whether the rows have the number and length given in the header, and are undamaged: viewers do not check
+/// that.
 fn is_whole(header: &Header, packed: &[u8]) -> bool {
     let samples = u64::from(header.width) * if header.kind == RGB { 3 } else { 1 };
     let row = 1 + (samples * u64::from(header.bits)).div_ceil(8);
@@ -85,7 +85,7 @@ fn is_whole(header: &Header, packed: &[u8]) -> bool {
     let mut decoder = ZlibDecoder::new(packed);
     let mut bytes = vec![0; row];
     let rows = (0..header.height).all(|_| decoder.read_exact(&mut bytes).is_ok() && bytes[0] <= 4);
-    // at the end the checksum is compared
+    // the checksum is compared at the end
     rows && matches!(decoder.read(&mut bytes), Ok(0))
 }
 

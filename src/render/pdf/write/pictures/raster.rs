@@ -7,13 +7,13 @@ use image::{
 };
 use std::io::Cursor;
 
-/// Of what was lossy already, lossy again: high enough that nobody sees it.
+/// The quality for pictures that were lossy already: high enough to be indistinguishable.
 const JPEG_QUALITY: u8 = 90;
 
-/// Decodes a picture for paper of `size` points; the first frame of an animation.
+/// Decodes a picture for a printed size of `size` points; the first frame of an animation.
 ///
 /// # Errors
-/// If the bytes are no picture of a known format.
+/// If the bytes are not a picture of a known format.
 pub(super) fn decode(bytes: &[u8], media_type: &str, size: (f32, f32), greyscale: bool) -> ImageResult<Image> {
     let mut reader = ImageReader::new(Cursor::new(bytes));
     match ImageFormat::from_mime_type(media_type) {
@@ -59,7 +59,7 @@ fn samples(picture: DynamicImage, lossy: bool, greyscale: bool) -> ImageResult<I
     Ok(Image { width, height, grey, data, mask, orientation: Orientation::NoTransforms })
 }
 
-/// Returns whether the file lost detail already, so that JPEG is the better way to hold it.
+/// Returns whether the file is already lossy, so that JPEG is the better format for it.
 fn is_lossy(bytes: &[u8], media_type: &str) -> bool {
     media_type == "image/jpeg" || (media_type == "image/webp" && bytes.windows(4).take(64).any(|part| part == b"VP8 "))
 }

@@ -1,6 +1,6 @@
-//! Tests of whole files, read back with `lopdf`.
+//! Tests of complete files, read back with `lopdf`.
 //!
-//! [`sample`] builds a document by hand, [`read_back`] prints what a file says.
+//! [`sample`] builds a document by hand, [`read_back`] prints the contents of a file.
 
 mod read_back;
 mod sample;
@@ -78,7 +78,7 @@ fn every_header_cell_says_what_it_heads() {
 fn a_ligature_is_copied_out_as_its_letters_and_a_shared_glyph_as_what_it_stands_for() {
     let mut sample = Sample::new();
     let paragraph = sample.paragraph();
-    // the same glyph stands for an `i`, for two letters, and for a dotless i
+    // the same glyph represents an `i`, two letters, and a dotless i
     sample.glyphs(paragraph, "ifiı", &[('i', 0, 1), ('x', 1, 3), ('i', 3, 5)]);
     assert!(file(&sample.document).tree().contains("\"ifiı\""));
 }
@@ -104,7 +104,7 @@ fn a_character_for_private_use_is_said_by_its_sequence_and_by_no_character_map()
     assert!(file.content().contains("/ActualText"), "{}", file.content());
 }
 
-/// Poppler drops what stands after such a sequence in an element.
+/// Poppler drops what follows such a sequence in an element.
 #[test]
 fn no_sequence_without_a_number_stands_inside_one_with_a_number() {
     let mut sample = Sample::new();
@@ -124,7 +124,7 @@ fn a_character_that_no_font_has_is_shown_by_a_stand_in_and_keeps_its_text() {
     sample.glyphs(paragraph, "a\u{13000}b", &[('a', 0, 1), ('\u{13000}', 1, 5), ('b', 5, 6)]);
     let file = file(&sample.document);
     assert!(file.tree().contains("\"a\u{13000}b\""), "{}", file.tree());
-    // all codes are below 256: two zeros side by side can only be the missing glyph's
+    // all codes are below 256: two consecutive zeros can only be the missing glyph
     assert!(!file.content().contains("\0\0"), "the missing glyph is shown");
 }
 

@@ -1,4 +1,4 @@
-//! What a file says, as text: by `lopdf`, from the bytes alone.
+//! Reads the contents of a file as text, with `lopdf`, from the bytes alone.
 
 use lopdf::{Dictionary, Document, Object, ObjectId, content::Content};
 use std::{collections::BTreeMap, fmt::Write};
@@ -10,10 +10,10 @@ pub(super) struct File {
     texts: BTreeMap<(ObjectId, i64), String>,
 }
 
-/// What a link annotation says.
+/// A link annotation.
 pub(super) struct Annotation {
     pub(super) contents: Option<String>,
-    /// The type of the element that the parent tree ties it to.
+    /// The type of the element that the parent tree maps it to.
     pub(super) element: Option<String>,
     pub(super) flags: i64,
 }
@@ -28,7 +28,7 @@ impl File {
         Self { document, texts }
     }
 
-    /// Returns the structure tree, an element a line, texts in quotation marks: all that an element has on a page
+    /// Returns the structure tree, one element per line, texts in quotation marks: all content of an element on a page
     /// between its children is one text.
     pub(super) fn tree(&self) -> String {
         let root = self.dictionary(self.catalog_dictionary().get(b"StructTreeRoot").expect("a structure tree"));
@@ -77,7 +77,7 @@ impl File {
         }
     }
 
-    /// Returns the catalog with what hangs on it, except for structure and metadata.
+    /// Returns the catalog and its descendants, except for structure and metadata.
     pub(super) fn catalog(&self) -> String {
         let mut out = String::new();
         for (key, value) in self.catalog_dictionary() {
@@ -174,7 +174,7 @@ fn write_text(text: Option<(ObjectId, String)>, depth: usize, out: &mut String) 
     }
 }
 
-/// Follows a page's operators and gathers what is shown in each sequence.
+/// Follows a page's operators and collects what is shown in each sequence.
 fn read_page(document: &Document, page: ObjectId, texts: &mut BTreeMap<(ObjectId, i64), String>) {
     let maps = unicode_maps(document, page);
     let content = Content::decode(&document.get_page_content(page)).expect("operators");
@@ -213,11 +213,11 @@ fn read_page(document: &Document, page: ObjectId, texts: &mut BTreeMap<(ObjectId
     assert!(open.is_empty());
 }
 
-/// A sequence of marked content that is open.
+/// An open marked-content sequence.
 #[derive(Default)]
 struct Sequence {
     mcid: Option<i64>,
-    /// What is said in place of what is shown.
+    /// Its replacement text.
     said: Option<String>,
     shown: Vec<String>,
 }
@@ -230,7 +230,7 @@ fn shown(operand: &Object, map: &BTreeMap<u16, String>) -> Vec<String> {
     codes.map(|code| map[&code].clone()).collect()
 }
 
-/// Returns what `ToUnicode` says, by font.
+/// Returns the `ToUnicode` maps, by font.
 fn unicode_maps(document: &Document, page: ObjectId) -> BTreeMap<Vec<u8>, BTreeMap<u16, String>> {
     let fonts = document.get_page_fonts(page).expect("fonts");
     fonts
@@ -243,7 +243,7 @@ fn unicode_maps(document: &Document, page: ObjectId) -> BTreeMap<Vec<u8>, BTreeM
         .collect()
 }
 
-/// Returns a line `<0001> <0041>`.
+/// Parses a line `<0001> <0041>`.
 fn pair(line: &str) -> Option<(u16, String)> {
     let (code, units) = line.strip_prefix('<')?.strip_suffix('>')?.split_once("> <")?;
     let hex = |digits: &str| u16::from_str_radix(digits, 16).ok();
@@ -260,7 +260,7 @@ fn text(object: &Object) -> String {
     lopdf::decode_text_string(object).expect("a text")
 }
 
-/// Any small object, without the marks of PDF's syntax.
+/// Returns any small object, without PDF's delimiters.
 fn plain(object: &Object) -> String {
     match object {
         Object::Name(bytes) | Object::String(bytes, _) => String::from_utf8_lossy(bytes).into_owned(),

@@ -1,4 +1,4 @@
-//! Documents made by hand: glyphs by character, advances without kerning.
+//! Documents built by hand: glyphs by character, advances without kerning.
 
 use crate::{
     article::{Anchor, Lang, Target},
@@ -15,7 +15,7 @@ use std::{collections::BTreeMap, io::Cursor, sync::LazyLock};
 
 static FONTS: LazyLock<Fonts> = LazyLock::new(|| Fonts::new(&FontSet::bundled()));
 
-/// The one picture there is: four pixels, half of them clear.
+/// The only picture: four pixels, half of them transparent.
 static PICTURE: LazyLock<Picture> = LazyLock::new(|| {
     let pixels = vec![255, 0, 0, 255, 0, 255, 0, 0, 0, 0, 255, 255, 9, 9, 9, 0];
     let image = image::RgbaImage::from_raw(2, 2, pixels).expect("four pixels");
@@ -29,7 +29,7 @@ pub(super) fn picture(key: &str) -> Option<&'static Picture> {
     (key == "leaf.png").then(|| &*PICTURE)
 }
 
-/// Returns a glyph for each character of `text`, drawn as the character of `shown` in its place.
+/// Returns a glyph for each character of `text`, drawn as the character of `shown` at its position.
 pub(super) fn letters(shown: &str, text: &str) -> Vec<(char, u32, u32)> {
     let places = text.char_indices().map(|(at, c)| (at as u32, (at + c.len_utf8()) as u32));
     shown.chars().zip(places).map(|(shown, (start, end))| (shown, start, end)).collect()
@@ -42,7 +42,7 @@ pub(super) struct Sample {
 }
 
 impl Sample {
-    /// Returns one empty page.
+    /// Returns a sample with one empty page.
     pub(super) fn new() -> Self {
         let page = Page { width: 300.0, height: 400.0, items: Vec::new() };
         let info = Info { title: "A sample".to_owned(), lang: Lang::default(), ..Info::default() };
@@ -61,7 +61,7 @@ impl Sample {
         Self { document, y: 40.0 }
     }
 
-    /// Returns a little of everything, on two pages.
+    /// Returns a document with a little of everything, on two pages.
     pub(super) fn handout() -> Document {
         let mut sample = Self::new();
         sample.front();
@@ -78,7 +78,7 @@ impl Sample {
         self.document.structure.child(parent, role)
     }
 
-    /// Returns a paragraph of the document.
+    /// Adds a paragraph to the document.
     pub(super) fn paragraph(&mut self) -> NodeId {
         self.node(Structure::ROOT, Role::P)
     }
@@ -88,13 +88,13 @@ impl Sample {
         page.items.push(Item { owner: part.owner(), kind });
     }
 
-    /// Glyphs of these characters, each with the bytes of `text` that it stands for.
+    /// Adds glyphs of these characters, each with the bytes of `text` that it represents.
     pub(super) fn glyphs(&mut self, node: NodeId, text: &str, glyphs: &[(char, u32, u32)]) {
         let run = self.run(text, glyphs, None);
         self.item(Part::Content(node), ItemKind::Glyphs(run));
     }
 
-    /// A word of one-byte characters whose glyphs run right to left.
+    /// Adds a word of one-byte characters whose glyphs run right to left.
     pub(super) fn right_to_left(&mut self, node: NodeId, text: &str) {
         let glyphs: Vec<_> = text.char_indices().map(|(at, c)| (c, at as u32, at as u32 + 1)).rev().collect();
         let run = GlyphRun { rtl: true, ..self.run(text, &glyphs, None) };
@@ -111,7 +111,7 @@ impl Sample {
         self.text(Part::Content(node), text, None);
     }
 
-    /// Returns a run on a line of its own.
+    /// Returns a run on a separate line.
     fn run(&mut self, text: &str, glyphs: &[(char, u32, u32)], link: Option<LinkId>) -> GlyphRun {
         const SIZE: f32 = 10.0;
         let id = FaceId(0);

@@ -28,7 +28,7 @@ pub(super) fn identifiers(structure: &Structure) -> BTreeMap<NodeId, String> {
     identifiers
 }
 
-/// Returns an element's attributes; `None` if it has no other than the usual ones.
+/// Returns an element's attributes; `None` if it has only default ones.
 pub(super) fn attributes(tree: &Tree<'_>, id: NodeId, node: &Node) -> Option<Object> {
     let attributes = &node.attributes;
     let dictionary = match node.role {
@@ -62,7 +62,7 @@ pub(super) fn attributes(tree: &Tree<'_>, id: NodeId, node: &Node) -> Option<Obj
     dictionary.map(Object::Dictionary)
 }
 
-/// ISO 32000-1, table 349.
+/// Returns the attributes of a cell (ISO 32000-1, table 349).
 fn cell(tree: &Tree<'_>, attributes: &Attributes) -> Option<Dictionary> {
     let mut dictionary = dictionary! { "O" => name("Table") };
     for (key, covered) in [("ColSpan", attributes.columns), ("RowSpan", attributes.rows)] {
@@ -87,7 +87,7 @@ fn cell(tree: &Tree<'_>, attributes: &Attributes) -> Option<Dictionary> {
     (dictionary.len() > 1).then_some(dictionary)
 }
 
-/// ISO 32000-1, table 347.
+/// Returns the attributes of a list (ISO 32000-1, table 347).
 fn list(numbering: ListNumbering) -> Dictionary {
     let numbering = match numbering {
         ListNumbering::None => "None",
@@ -101,7 +101,7 @@ fn list(numbering: ListNumbering) -> Dictionary {
     dictionary! { "O" => name("List"), "ListNumbering" => name(numbering) }
 }
 
-/// ISO 32000-1, tables 343 and 344.
+/// Returns the attributes of a figure (ISO 32000-1, tables 343 and 344).
 fn figure(tree: &Tree<'_>, id: NodeId, node: &Node) -> Option<Dictionary> {
     let (page, rect) = node.attributes.bbox.or_else(|| painted_box(tree, id))?;
     let height = tree.parts.document.pages.get(page)?.height;
@@ -114,7 +114,7 @@ fn figure(tree: &Tree<'_>, id: NodeId, node: &Node) -> Option<Dictionary> {
     })
 }
 
-/// Returns the box round what a figure paints on its first page.
+/// Returns the box around what a figure paints on its first page.
 fn painted_box(tree: &Tree<'_>, id: NodeId) -> Option<(usize, Rect)> {
     let page = tree.marks[at(id)].first()?.page;
     if let Some(formula) = tree.parts.painted[page].formulas.get(&id) {
