@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_full_cache_starts_anew() {
+    fn a_full_cache_is_emptied() {
         let mut cache = Cache::new(2);
         for number in 1..=3 {
             cache.insert(number, number * 10);

@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_pdf_is_refused() {
+    fn a_file_that_is_not_a_pdf_is_refused() {
         assert!(matches!(impose(b"%PDF-1.7\nno", Layout::Several(2), None), Err(ImposeError::Unreadable(_))));
     }
 }

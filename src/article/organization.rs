@@ -196,7 +196,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_an_organization_does_not_say_is_taken_from_another() {
+    fn missing_fields_are_taken_from_another_organization() {
         let house: Organization =
             serde_json::from_str(r#"{"name": "Elm House", "phone": "555-0100", "logo": "a.svg", "logo-alt": "Elm"}"#)
                 .unwrap();
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn a_height_that_is_no_logo_s_is_refused() {
+    fn a_height_unsuitable_for_a_logo_is_refused() {
         for wrong in ["14", "mm", "1mm", "20cm", "1e9mm"] {
             assert!(wrong.parse::<LogoHeight>().is_err(), "{wrong}");
         }

@@ -168,7 +168,7 @@ fn an_article_before_the_parts_is_on_their_level() {
 }
 
 #[test]
-fn a_book_file_has_the_keys_of_front_matter_and_says_what_is_wrong() {
+fn a_book_file_has_the_keys_of_front_matter_and_reports_errors() {
     let text = "title = \"Nights\"\nlang = \"en\"\nreferences-in = \"article\"\narticles = [\"tea.md\"]\n[[parts]]\ntitle = \
                 \"Habits\"\narticles = [\"b/light.txt\"]\n";
     let (book, reported) = Book::read(&Source::new("books/book.toml", text)).expect("a book");

@@ -72,7 +72,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_date_of_a_day_or_month_is_left_alone() {
+    fn only_dates_with_a_day_or_a_month_are_rewritten() {
         for words in ["2026", "2026-13-02", "last week", "-", "2026-00"] {
             assert_eq!(date(words, &Lang::default()), None, "{words}");
         }

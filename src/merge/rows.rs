@@ -155,7 +155,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn commas_semicolons_tabs_and_json_are_told_apart() {
+    fn commas_semicolons_tabs_and_json_are_distinguished() {
         for table in
             ["id,name\n1,Ana", "\u{feff}id;name\r\n1;Ana\r\n", "id\tname\n1\tAna", "\"id\",\"name\"\n1,\"Ana\""]
         {

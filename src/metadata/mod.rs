@@ -119,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn a_webp_loses_its_chunks_and_says_so_in_its_header() {
+    fn a_webp_loses_its_chunks_and_their_flags() {
         let plain = picture(ImageFormat::WebP);
         let part = |name: &[u8; 4], data: &[u8]| [&name[..], &(data.len() as u32).to_le_bytes(), data].concat();
         let header = part(b"VP8X", &[0x0c, 0, 0, 0, 19, 0, 0, 9, 0, 0]);

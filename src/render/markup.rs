@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_byte_tells_what_may_be_escaped() {
+    fn the_first_byte_shows_what_may_be_escaped() {
         for c in (0..=u32::from(char::MAX)).filter_map(char::from_u32) {
             let (mut out, text) = (String::new(), c.to_string());
             escape(&text, &mut out);

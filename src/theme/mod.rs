@@ -427,7 +427,7 @@ mod tests {
     }
 
     #[test]
-    fn words_stand_out_from_paper_and_tint_in_colour_and_in_grey() {
+    fn text_contrasts_with_paper_and_tint_in_color_and_in_grey() {
         for name in Theme::NAMES {
             let colors = Theme::bundled(name).unwrap().colors;
             for words in [colors.ink, colors.faint, colors.accent, colors.alarm] {

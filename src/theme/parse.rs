@@ -116,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn a_malformed_value_says_what_to_write() {
+    fn the_error_of_a_malformed_value_says_what_to_write() {
         assert!(error("size = \"12pt\"", "size = \"12\"").contains("such as `12pt`"));
         assert!(error("size = \"12pt\"", "size = 12").contains("`12` is not a length"));
         assert!(error("size = \"12pt\"", "size = []").contains("such as `12pt`"));

@@ -314,7 +314,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_kept_together_is_parted_where_it_is_taller_than_a_page() {
+    fn what_is_kept_together_is_split_if_it_is_taller_than_a_page() {
         assert_eq!(pages(&parted(12, |at| if at < 7 { penalty::FORBIDDEN } else { 0.0 })), [5, 5, 2]);
         // and nowhere else
         assert_eq!(pages(&parted(16, |at| if at < 7 || at == 14 { penalty::FORBIDDEN } else { 0.0 })), [5, 5, 4, 2]);
@@ -352,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn a_box_taller_than_a_page_stands_alone() {
+    fn a_box_taller_than_a_page_is_alone_on_its_page() {
         let nodes = [line(20.0), Node::Break(0.0), line(150.0), Node::Break(0.0), line(20.0)];
         assert_eq!(pages(&nodes), [1, 1, 1]);
     }

@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn a_character_without_a_glyph_is_told_once() {
+    fn a_character_without_a_glyph_is_reported_once() {
         let (mut shaper, mut text) = (Shaper::default(), Text::new());
         text.push("a 你好 你", style(Division::Never), Owner(1), None);
         let mut setter = Setter::new(fonts(), &mut shaper);

@@ -10,7 +10,7 @@ fn article(title: &str) -> String {
     format!("# {title}\n\nBoil the water first. It takes two minutes.\n")
 }
 
-/// Returns a desk with `n` articles in `in/`.
+/// Creates a desk with `n` articles in `in/`.
 fn many(count: usize) -> Desk {
     let desk = Desk::new(&[]);
     for n in 0..count {
@@ -72,7 +72,7 @@ fn files_that_ignore_files_name_are_skipped() {
 }
 
 #[test]
-fn outputs_are_called_by_what_articles_say() {
+fn outputs_are_named_by_metadata_of_articles() {
     let desk = Desk::new(&[
         ("in/1.md", "---\ntitle: How to make tea\nlang: es-MX\ndate: 2026-05-03\n---\n\nBoil it.\n"),
         ("in/2.md", "# 什么是茶\n\nBoil it.\n"),
@@ -214,7 +214,7 @@ fn a_folder_that_may_not_be_written_to_is_one_error() {
 fn a_disk_without_room_is_one_error_and_no_file_is_half() {
     let desk = many(30);
     let handout = env!("CARGO_BIN_EXE_handout");
-    // a limit on the size of files simulates a full disk
+    // a file size limit simulates a full disk
     let script = format!("trap '' XFSZ; ulimit -f 8; exec {handout} in -o out --to text,pdf");
     let output = std::process::Command::new("sh").args(["-c", &script]).current_dir(desk.path(".")).output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
@@ -318,7 +318,7 @@ fn the_moment_of_dating_is_in_the_metadata_and_never_printed() {
             .unwrap()
             .contains("SOURCE_DATE_EPOCH is `yesterday`: set it to whole seconds")
     );
-    // the dates do not change the words
+    // the dates do not change the text
     for out in ["a/tea", "b/tea"] {
         desk.run(&["verify", out, "--article", "tea.md"]).says(0, &[]);
     }
@@ -349,7 +349,7 @@ fn what_did_not_change_is_not_made_again() {
     let desk = citing();
     again(&desk, &[], "2 articles converted");
     again(&desk, &[], "0 articles converted, 2 unchanged");
-    // content counts, and times do not
+    // content counts, times do not
     for file in ["in/tea.md", "in/references.bib"] {
         let bytes = fs::read(desk.path(file)).unwrap();
         fs::remove_file(desk.path(file)).unwrap();

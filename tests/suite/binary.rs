@@ -1,4 +1,4 @@
-//! How the program is linked: it parses untrusted files.
+//! Properties of the linked program, which parses untrusted files.
 
 #![cfg(target_os = "linux")]
 
@@ -55,7 +55,7 @@ impl Elf {
         (0..count).map(|index| segment(start + index * size)).collect()
     }
 
-    /// Returns the value of an entry of the dynamic section; 0 when there is none.
+    /// Returns the value of an entry of the dynamic section; 0 if there is none.
     fn dynamic(&self, tag: u64) -> u64 {
         let section = self.segments().into_iter().find(|segment| segment.kind == PT_DYNAMIC).unwrap();
         let mut entries = (section.offset..section.offset + section.size).step_by(16);

@@ -1,4 +1,4 @@
-//! Boxes, places and codes of a handout; reviews; mail merge; sheets for print; private data of pictures.
+//! Boxes, spaces to write in and QR codes; reviews; mail merge; imposition; private metadata of pictures.
 
 use crate::command::Desk;
 use lopdf::Document;
@@ -14,7 +14,7 @@ fn said(desk: &Desk, article: &str) -> String {
 }
 
 #[test]
-fn boxes_and_places_say_the_same_words_in_every_format() {
+fn boxes_and_spaces_to_write_in_have_the_same_words_in_every_format() {
     let article = "---\ntitle: Heels\nlang: en\n---\n::: {.emergency}\nCall 911 if you faint.\n:::\n\n::: {.glance}\n- Rest.\n:::\n\n\
         ::: {.notes lines=3}\n:::\n\n::: {.label}\n:::\n\n::: {.columns}\n1. **One.** First.\n2. **Two.** Second.\n3. **Three.** \
         Third.\n:::\n\n::: {.bilingual}\n::: {lang=en}\nWalk.\n\nRest.\n:::\n::: {lang=es}\nCamine.\n:::\n:::\n";
@@ -32,7 +32,7 @@ fn boxes_and_places_say_the_same_words_in_every_format() {
 }
 
 #[test]
-fn slides_keep_what_the_speaker_says() {
+fn slides_keep_the_speaker_s_notes() {
     let desk = Desk::new(&[("talk.md", "---\ntitle: Talk\nlang: en\n---\n::: notes\nSay hello.\n:::\n")]);
     let text = said(&desk, "talk.md");
     assert!(text.contains("Say hello.") && !text.contains("Your notes"), "{text}");
@@ -63,7 +63,7 @@ fn a_link_becomes_a_code_with_its_address() {
     bad.run(&["a.md", "--to", "text"]).says(0, &["there is no web address for a QR code"]);
 }
 
-/// Reads the code of a printed page back.
+/// Reads the QR code of a printed page.
 #[test]
 #[ignore = "needs pdftoppm and zbarimg (zbar-tools): tests/run runs it"]
 fn a_camera_reads_the_code_of_a_printed_page() {
@@ -124,7 +124,7 @@ fn each_row_of_a_table_gives_a_handout() {
 }
 
 #[test]
-fn what_is_wrong_with_a_merge_is_told_without_values_before_anything_is_written() {
+fn errors_of_a_merge_are_reported_without_values_before_anything_is_written() {
     let refused = |article: &str, table: &str, name: &str, words: &[&str]| {
         let desk = Desk::new(&[("visit.md", article), ("people.csv", table)]);
         let ran = desk.run(&["visit.md", "--merge", "people.csv", "--name", name, "--to", "text", "-o", "out"]);

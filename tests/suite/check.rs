@@ -1,4 +1,4 @@
-//! `handout check` as people run it.
+//! `handout check` on the command line.
 
 use crate::command::Desk;
 use serde_json::Value;
@@ -42,7 +42,7 @@ fn rules_are_turned_off_by_settings_and_by_comments() {
 }
 
 #[test]
-fn converting_is_silent_about_style_unless_asked() {
+fn conversions_report_no_findings_unless_asked() {
     let desk = Desk::new(&[("leaflet.md", LEAFLET), ("other.md", LEAFLET)]);
     let said = desk.run(&["leaflet.md", "other.md", "-o", "out", "--to", "text"]).said();
     assert!(!said.contains("trailing-zero"), "{said}");

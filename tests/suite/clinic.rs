@@ -1,4 +1,4 @@
-//! What an organization puts on all its handouts: said once in `handout.toml`, shown in every format.
+//! What an organization puts on all its handouts: configured once in `handout.toml`, shown in every format.
 
 use crate::command::Desk;
 use std::{io::Read as _, path::Path};
@@ -60,7 +60,7 @@ fn the_organization_is_on_top_and_at_the_end_in_every_format() {
 }
 
 #[test]
-fn a_book_says_once_what_all_its_articles_end_with() {
+fn a_book_prints_shared_closing_lines_of_its_articles_once() {
     let other = SHEET.replace("Sore heels", "Sore toes").replace("F-7", "F-8");
     let desk = desk(&[("sore.md", SHEET), ("toes.md", &other)]);
     desk.run(&["book", "sore.md", "toes.md", "--title", "Feet", "-o", "feet.txt", "-o", "feet.pdf", "--verify"])
@@ -82,7 +82,7 @@ fn markdown_output_reads_back_with_the_same_organization() {
 }
 
 #[test]
-fn a_contact_box_says_how_to_reach_the_organization_once() {
+fn a_contact_box_replaces_the_contact_details_at_the_end() {
     let sheet = SHEET.replace("Rest your foot.", "Rest.\n\n::: {.contact}\n:::\n\nThen walk.");
     let desk = desk(&[("sore.md", &sheet)]);
     desk.run(&["sore.md", "--to", "text,epub,pdf", "--verify"]).says(0, &[]);
@@ -94,7 +94,7 @@ fn a_contact_box_says_how_to_reach_the_organization_once() {
 }
 
 #[test]
-fn an_article_says_what_differs_and_nearer_settings_come_first() {
+fn articles_and_nearer_settings_override_the_organization() {
     let own = "---\ntitle: Sore heels\norganization:\n  department: Night desk\n  letterhead: none\n---\nRest.\n";
     let desk = desk(&[
         ("sore.md", own),
@@ -118,7 +118,7 @@ fn a_color_too_light_for_words_is_refused_with_the_nearest_that_can_be_read() {
 }
 
 #[test]
-fn a_wrong_key_of_the_organization_is_told_with_its_place_and_the_nearest_key() {
+fn a_wrong_key_of_the_organization_is_reported_with_its_position_and_a_suggestion() {
     let desk = Desk::new(&[("handout.toml", "[organization]\nname = \"Elm\"\nphones = \"1\"\n"), ("sore.md", SHEET)]);
     desk.run(&["sore.md"]).says(2, &["handout.toml:3:1: unknown key `phones`: did you mean `phone`?"]);
     let desk = Desk::new(&[("handout.toml", "[organization]\nlogo-height = \"9\"\n"), ("sore.md", SHEET)]);

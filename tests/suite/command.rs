@@ -1,4 +1,4 @@
-//! The command as people run it: its files, messages and exit codes.
+//! The command line: files, messages and exit codes.
 
 use std::{
     fs,
@@ -69,7 +69,7 @@ impl Desk {
             .stderr(Stdio::piped())
             .spawn()
             .unwrap();
-        // the command may end before it reads its input
+        // the command may exit before it reads its input
         let _ = child.stdin.take().unwrap().write_all(input);
         Ran(child.wait_with_output().unwrap())
     }
@@ -244,7 +244,7 @@ const BIB: &str =
     "@article{lind2022, author = {Lind, Ove}, title = {Caffeine}, journal = {Open Sleep}, year = {2022}}\n";
 
 #[test]
-fn a_bibliography_and_a_style_may_lie_outside_the_folder_of_the_article() {
+fn a_bibliography_and_a_style_may_be_outside_the_folder_of_the_article() {
     let desk = Desk::new(&[("in/tea.md", CITING), ("lists/all.bib", BIB), ("lists/none.ris", "TY  - BOOK\nER  - \n")]);
     let base = ["in/tea.md", "-b", "lists/all.bib", "-b", "lists/none.ris", "--to", "text", "-o", "-"];
     let run = |more: &[&str]| desk.run(&[&base, more].concat()).output();
@@ -256,7 +256,7 @@ fn a_bibliography_and_a_style_may_lie_outside_the_folder_of_the_article() {
 }
 
 #[test]
-fn flags_about_citations_win_over_the_article_and_hold_for_its_ast_too() {
+fn citation_flags_override_the_article_and_apply_to_its_ast() {
     let cited = format!("---\ncsl: nlm\nbibliography: own.bib\nreferences: printed\n---\n{CITING}");
     let desk =
         Desk::new(&[("in/tea.md", &cited), ("in/own.bib", BIB), ("all.bib", &BIB.replace("Caffeine", "Theine"))]);
@@ -271,7 +271,7 @@ fn flags_about_citations_win_over_the_article_and_hold_for_its_ast_too() {
 }
 
 #[test]
-fn flags_about_citations_that_cannot_be_met_are_usage_errors() {
+fn impossible_citation_flags_are_usage_errors() {
     let desk = Desk::new(&[("tea.md", CITING)]);
     desk.run(&["tea.md", "-b", "gone.bib", "-b", "lost.bib"]).says(2, &["gone.bib cannot be read", "lost.bib"]);
     desk.run(&["tea.md", "--csl", "apaa"]).says(2, &["there is no citation style `apaa`", "handout styles"]);
@@ -583,7 +583,7 @@ fn a_program_on_the_path_makes_a_format() {
 
 #[cfg(unix)]
 #[test]
-fn a_program_that_fails_costs_the_article_and_is_quoted() {
+fn a_program_that_fails_makes_the_article_fail_and_is_quoted() {
     use std::os::unix::fs::PermissionsExt as _;
     let desk = Desk::new(&[("tea.txt", TEA), ("bin/handout-to-broken", "#!/bin/sh\necho no ink >&2\nexit 4\n")]);
     fs::set_permissions(desk.path("bin/handout-to-broken"), fs::Permissions::from_mode(0o755)).unwrap();
@@ -687,7 +687,7 @@ fn a_drawing_is_vectors_in_the_pdf_and_without_scripts_in_the_others() {
 }
 
 #[test]
-fn greyscale_leaves_no_colour_in_the_pictures_of_the_pdf() {
+fn greyscale_leaves_no_color_in_the_pictures_of_the_pdf() {
     let article = "# Tea\n\nBoil it.\n\n![A red sign](sign.svg)\n\n![A photograph](red.jpg)\n\n![A chart](red.png)\n";
     let desk = Desk::new(&[("a.md", article), ("sign.svg", DRAWING)]);
     for name in ["red.jpg", "red.png"] {

@@ -12,7 +12,7 @@ fn desk() -> Desk {
 }
 
 #[test]
-fn a_word_document_gives_all_formats_that_say_the_same() {
+fn a_word_document_becomes_all_formats_with_the_same_words() {
     let desk = desk();
     desk.run(&["sleep.docx", "--verify", "-o", "out"]).says(0, &["1 article converted"]);
     let text = desk.read("out/sleep.txt");

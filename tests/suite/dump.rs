@@ -1,4 +1,4 @@
-//! A readable dump of an article, for expected files: one line a block, indented by nesting.
+//! A readable dump of an article, for golden files: one line per block, indented by nesting.
 
 use handout::article::{Article, Block, Caption, Cell, Inline, ListMarker, Style, Target};
 use std::fmt::Write as _;

@@ -61,7 +61,7 @@ fn a_drawing_is_the_cover_where_none_can_be_drawn_of_the_words() {
     assert!(Epub::open(&desk, "a.epub").has("cover.svg"));
 }
 
-/// Returns the fonts of an EPUB, and whether Apple Books is told of them, in its two ways.
+/// Returns the number of fonts of an EPUB, and whether Apple Books is told to use them, in its two ways.
 fn fonts(desk: &Desk, path: &str) -> (usize, bool, bool) {
     let mut epub = Epub::open(desk, path);
     let count = epub.0.file_names().filter(|name| name.ends_with(".ttf")).count();
@@ -98,7 +98,7 @@ fn fonts_come_along_only_where_the_script_needs_one_or_the_theme_asks() {
 }
 
 #[test]
-fn transparent_pictures_stand_on_white_so_that_they_show_on_dark_pages() {
+fn transparent_pictures_get_a_white_background_for_dark_pages() {
     let article =
         "---\ntitle: Tea\nlang: en\n---\n\nBoil.\n\n![A cup](cup.svg)\n\n![A pot](pot.png)\n\n![Red](red.png)\n";
     let cup = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M1 1H8' stroke='#000'/></svg>";
@@ -116,7 +116,7 @@ fn transparent_pictures_stand_on_white_so_that_they_show_on_dark_pages() {
 }
 
 #[test]
-fn links_back_are_on_the_numbers_of_notes_as_kindles_run_pop_ups_together_otherwise_and_behind_entries() {
+fn backlinks_are_on_note_numbers_for_kindles_and_at_the_end_of_entries() {
     let article = "---\ntitle: Tea\nlang: en\nreviewed: 2026-03-01\n---\n\nOne.[^a] Two.[^b] Two again.[^b] See [1].\n\n\
         [^a]: First.\n[^b]: Second.\n\n## References\n\n1. A work.\n";
     let desk = Desk::new(&[("a.md", article)]);
@@ -162,7 +162,7 @@ fn each_article_of_a_book_is_a_text_of_its_own_and_a_picture_that_all_show_is_th
 }
 
 #[test]
-fn items_without_a_box_keep_their_bullet_beside_tasks() {
+fn items_without_a_check_box_keep_their_bullet_among_tasks() {
     let text = "---\ntitle: Tea\nlang: en\n---\n\n- cup\n- [ ] pot\n\nThen:\n\n- [x] lid\n";
     let desk = Desk::new(&[("a.md", text)]);
     desk.run(&["a.md", "--to", "epub", "--verify"]).says(0, &[]);
@@ -174,7 +174,7 @@ fn items_without_a_box_keep_their_bullet_beside_tasks() {
 }
 
 #[test]
-fn marks_of_notes_side_by_side_are_parted_and_the_words_on_a_cover_are_sentences() {
+fn adjacent_note_marks_are_separated_and_the_words_on_a_cover_are_sentences() {
     let text = "---\ntitle: Is it tea?\nauthor: Ana\nlang: en\n---\n\nTea[^a][^b].\n\n[^a]: One.\n[^b]: Two[^c].\n[^c]: Three.\n";
     let desk = Desk::new(&[("a.md", text)]);
     desk.run(&["a.md", "--verify"]).says(0, &[]);

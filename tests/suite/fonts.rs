@@ -1,4 +1,4 @@
-//! The bundled fonts are the files that `fonts/README.md` speaks of, each with its licence.
+//! Checks that the bundled fonts are the files described in `fonts/README.md`, each with its license.
 
 use sha2::{Digest as _, Sha256};
 use std::{

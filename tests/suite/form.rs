@@ -1,4 +1,4 @@
-//! `--fillable`: places to fill in are fields of a form, and nothing else changes.
+//! `--fillable`: spaces to fill in become form fields, and nothing else changes.
 
 use crate::command::Desk;
 use lopdf::{Dictionary, Document, Object, ObjectId};

@@ -1,7 +1,7 @@
-//! What a page shows, glyph by glyph: extracted text can be right while the glyph over it is wrong.
+//! Checks pages glyph by glyph: extracted text can be right while the glyph shown is wrong.
 //!
-//! Each PDF is read back from its bytes. The outline of every shown glyph must be one that the bundled font has for the
-//! characters that the glyph stands for, or that its substitutions make of them; white space and default-ignorable
+//! Each PDF is read back from its bytes. The outline of every glyph must be one that the bundled font has for the
+//! characters that the glyph represents, or that its substitutions produce; white space and default-ignorable
 //! characters have no outline.
 
 use handout::{
@@ -25,14 +25,14 @@ use std::{
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_script::{Script, UnicodeScript as _};
 
-/// Characters that no face of the text has, that show nothing, or that change their neighbors.
+/// Characters that no text face has, that are invisible, or that change their neighbors.
 const HARD: &str = "# Signs\n\nSettings → Privacy ← back ⇒ on. 5 ≤ x ⊕ y ∑ z ≈ 3 − 1, 5 µg and 5 μg, 10⁹, ½.\n\n\
     Rated ⭐\u{fe0f} and ❤\u{fe0f} by all; soft\u{ad}ly, zero\u{200b}width, no\u{2060}break, com\u{34f}bined, \
     a\u{200d}b, a\u{200c}b, \u{feff}mark.\n\n\
     thin\u{2009}space, em\u{2003}space, narrow\u{202f}space, figure\u{2007}space, no-break\u{a0}space, →\u{2009}←.\n\n\
     می\u{200c}شود و می‌روم، क्\u{200d}ष श्री, שָׁלוֹם (אב) [ג], ที่ นี่.\n\n- [x] done\n- [ ] open\n\n`a → b` *a → b* **a → b**\n";
 
-/// An outline, as the commands that draw it.
+/// An outline, as drawing commands.
 #[derive(Default)]
 struct Drawn(String);
 
@@ -62,7 +62,7 @@ fn outline(font: &FontRef<'_>, glyph: u32) -> String {
     drawn.0
 }
 
-/// A font of a PDF: what each glyph stands for, and the embedded file.
+/// A font of a PDF: the text of each glyph, and the embedded file.
 struct Embedded {
     name: String,
     texts: HashMap<u16, String>,
@@ -100,7 +100,7 @@ fn texts(map: &str) -> HashMap<u16, String> {
     map.lines().filter_map(entry).collect()
 }
 
-/// Returns what is shown: the font, the glyph's code, and the text that the glyph and those of its span stand for.
+/// Returns what is shown: the font, the glyph's code, and the text that the glyph and those of its span represent.
 fn shown(document: &Document) -> Vec<(String, u16, String)> {
     let mut found = Vec::new();
     for page in document.get_pages().into_values() {
@@ -130,7 +130,7 @@ fn shown(document: &Document) -> Vec<(String, u16, String)> {
     found
 }
 
-/// Returns a bundled font's outlines for characters, with all that its substitutions make of them.
+/// Returns a bundled font's outlines for characters, including those from substitutions.
 fn expected(file: &[u8], text: &str) -> BTreeSet<String> {
     const TWINS: [&str; 5] = ["-‐‑\u{ad}", "µμ", "−–", "()", "[]"];
     let font = FontRef::new(file).unwrap();
@@ -149,7 +149,7 @@ fn expected(file: &[u8], text: &str) -> BTreeSet<String> {
     glyphs.iter().map(|glyph| outline(&font, glyph.to_u32())).collect()
 }
 
-/// Returns the larger forms of a glyph in formulas, and the parts that it is made of there.
+/// Returns the larger variants of a glyph in formulas, and the parts for assembling it.
 fn larger_forms(file: &[u8], glyph: u32) -> Vec<u32> {
     let glyph = ttf_parser::GlyphId(u16::try_from(glyph).unwrap());
     let face = ttf_parser::Face::parse(file, 0).unwrap();
@@ -162,8 +162,8 @@ fn larger_forms(file: &[u8], glyph: u32) -> Vec<u32> {
     forms.map(|glyph| u32::from(glyph.0)).collect()
 }
 
-/// Returns what a glyph may stand for besides its own text: in scripts whose letters change with their neighbors, all
-/// characters of the script in the document.
+/// Returns what a glyph may represent in addition to its own text: in scripts whose letters change with their
+/// neighbors, all characters of the script in the document.
 fn neighbors(text: &str, document: &str) -> String {
     let is_contextual =
         |c: char| !matches!(c.script(), Script::Latin | Script::Greek | Script::Cyrillic | Script::Common);
@@ -172,7 +172,7 @@ fn neighbors(text: &str, document: &str) -> String {
     document.chars().filter(|c| !scripts.is_empty() && joins(*c)).collect::<BTreeSet<char>>().into_iter().collect()
 }
 
-/// White space and what Unicode calls default-ignorable, as far as articles have it.
+/// Returns whether a character is white space or default-ignorable.
 fn is_invisible(character: char) -> bool {
     character.is_whitespace()
         || matches!(character, '\u{34f}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
@@ -191,7 +191,7 @@ fn bundled() -> HashMap<String, Vec<u8>> {
     list.lines().map(font).collect()
 }
 
-/// Bundled fonts, and the outlines that are known already: substitutions are costly to follow.
+/// Bundled fonts, and the outlines that have been computed: substitutions are costly to follow.
 struct Bundled {
     files: HashMap<String, Vec<u8>>,
     known: HashMap<(String, String), BTreeSet<String>>,
@@ -209,7 +209,7 @@ impl Bundled {
     }
 }
 
-/// Returns the glyphs of a PDF that show something else than what they stand for, as readable lines.
+/// Returns the glyphs of a PDF that show something other than what they represent, as readable lines.
 fn wrong(pdf: &[u8], bundled: &mut Bundled) -> BTreeSet<String> {
     let document = Document::load_mem(pdf).unwrap();
     let page = document.get_pages().into_values().next().unwrap();
@@ -231,7 +231,7 @@ fn wrong(pdf: &[u8], bundled: &mut Bundled) -> BTreeSet<String> {
     for (font, code, text) in &shown {
         let (font, code) = (&fonts[font], *code);
         let drawn = outline(&FontRef::new(&font.file).unwrap(), u32::from(code));
-        // the rest of a divided word is said by the hyphen before it
+        // the hyphen before it carries the rest of a divided word
         let says_nothing = text.is_empty();
         let mut shows = |text: &str| {
             if !text.is_empty() && text.chars().all(is_invisible) {
@@ -239,7 +239,7 @@ fn wrong(pdf: &[u8], bundled: &mut Bundled) -> BTreeSet<String> {
             }
             bundled.draws(&font.name, &format!("{text}{}", neighbors(text, &all)), &drawn)
         };
-        // a glyph of a formula stands for its own character, and all of them for the formula's text
+        // a glyph of a formula represents its own character, and all of them together the formula's text
         let fits = says_nothing
             || shows(text)
             || (text.chars().count() > 1 && shows("-"))
@@ -269,7 +269,7 @@ fn samples() -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_glyph_of_the_samples_shows_the_character_that_it_stands_for() {
+fn every_glyph_of_the_samples_shows_the_character_that_it_represents() {
     let mut bundled = Bundled::new();
     let mut checked = 0;
     for path in samples() {

@@ -1,4 +1,4 @@
-//! What people expect of a command without reading about it.
+//! What people expect of a command without reading the manual.
 
 use super::command::Desk;
 
@@ -60,7 +60,7 @@ fn standard_input_is_named_after_its_title_and_goes_to_a_pipe_when_one_format_is
 }
 
 #[test]
-fn the_last_of_two_flags_wins_and_a_switch_can_be_turned_off() {
+fn the_last_flag_takes_precedence_and_a_switch_can_be_turned_off() {
     let desk = desk();
     desk.put("handout.toml", b"ascii = true\n");
     desk.put("tea.md", "# Tea\n\nIt’s hot – very.\n".as_bytes());
@@ -91,7 +91,7 @@ fn messages_are_colored_only_when_asked_for_or_on_a_terminal() {
 }
 
 #[test]
-fn a_book_takes_folders_and_patterns_and_says_what_it_wrote() {
+fn a_book_takes_folders_and_patterns_and_reports_what_it_wrote() {
     let desk = Desk::new(&[("in/a.md", TEA), ("in/b.md", "# Milk\n\nWarm it.\n"), ("c.md", "# Cup\n\nWash it.\n")]);
     let text = |articles: &[&str]| {
         let ran = desk.run(&[&["book", "-o", "all.txt", "--title", "Drinks"], articles].concat());
@@ -136,7 +136,7 @@ fn a_report_has_a_version_a_schema_and_the_skipped_files() {
 }
 
 #[test]
-fn a_key_that_belongs_elsewhere_gets_a_message_that_says_where() {
+fn the_message_for_a_misplaced_key_says_where_it_belongs() {
     let desk = Desk::new(&[("tea.md", "---\ntitle: Tea\npaper: a5\nnumber-headings: maybe\n---\n\nBoil.\n")]);
     let said = ["it is a setting: put it into a `handout.toml`", "`number-headings` is not a switch", "`yes` or `no`"];
     desk.run(&["tea.md", "-o", "out"]).says(0, &said);
@@ -184,14 +184,14 @@ fn editors_get_schemas_of_the_files_that_people_write() {
     assert_eq!(schema("theme")["properties"]["page"]["properties"]["duplex"]["type"], "boolean");
     assert!(schema("front-matter")["properties"]["next-review"].is_object());
     assert!(schema("book")["properties"]["parts"]["items"]["properties"]["articles"].is_object());
-    // the files to start from name them, and are valid
+    // the starter files refer to them, and are valid
     desk.run(&["new", "leaflet", "--clinic"]).says(0, &[]);
     assert!(desk.read("handout.toml").contains("#:schema handout.schema.json"));
     assert!(desk.read("leaflet.md").contains("$schema=front-matter.schema.json"));
     desk.run(&["leaflet.md", "-o", "out", "--strict", "--today", "2026-11-30"]).says(0, &["1 article converted"]);
 }
 
-/// Returns the pages of a leaflet's PDF, and what was said.
+/// Returns the number of pages of a leaflet's PDF, and the messages.
 fn fitted(desk: &Desk, arguments: &[&str]) -> (usize, String) {
     let run = desk.run(&[&["leaflet.md", "--to", "pdf"], arguments].concat());
     let pages = lopdf::Document::load(desk.path("leaflet.pdf")).unwrap().get_pages().len();
@@ -207,7 +207,7 @@ fn leaflet(front: &str) -> String {
 }
 
 #[test]
-fn an_article_fits_on_the_pages_that_it_asks_for_and_is_told_what_that_took() {
+fn an_article_fits_on_the_requested_pages_and_a_note_says_what_was_shrunk() {
     let desk = Desk::new(&[("leaflet.md", &leaflet(""))]);
     assert_eq!(fitted(&desk, &[]).0, 2);
     let (pages, said) = fitted(&desk, &["--fit", "1"]);

@@ -1,12 +1,12 @@
-//! What no output may have, whatever an article says: scripts, addresses that run or leak something, references to files
-//! outside, entities.
+//! What no output may contain, whatever the article says: scripts, active or leaking addresses, references to external
+//! files, entities.
 
 use super::command::Desk;
 use lopdf::{Dictionary, Object};
 use quick_xml::{Reader, events::Event};
 use std::io::Read as _;
 
-/// Schemes that a link may have; everything else is shown as words.
+/// Schemes that a link may have; everything else is shown as text.
 const SCHEMES: [&str; 6] = ["http:", "https:", "mailto:", "tel:", "doi:", "urn:"];
 const ELEMENTS: [&str; 12] = [
     "script",
@@ -76,7 +76,7 @@ fn is_allowed(address: &str) -> bool {
     scheme.is_none() || SCHEMES.iter().any(|scheme| address.starts_with(scheme))
 }
 
-/// Returns what is wrong with XML or XHTML.
+/// Checks XML or XHTML.
 #[track_caller]
 fn check_xml(name: &str, text: &str) {
     assert!(!text.contains("<!ENTITY"), "{name} has entities");

@@ -1,5 +1,5 @@
-//! Saved pages: each folder under `tests/cases/html` has an `input.html` and the dump expected of it.
-//! `tests/accept html` accepts new dumps.
+//! Saved pages: each folder under `tests/cases/html` has an `input.html` and its expected dump. `tests/accept html`
+//! updates the dumps.
 
 use crate::dump::dump;
 use handout::{
@@ -17,7 +17,7 @@ fn page(html: &str) -> (Article, Vec<Diagnostic>) {
     (article, reported)
 }
 
-/// Returns the dump of what an article's element holds.
+/// Returns the dump of the contents of an article element.
 fn body(html: &str) -> String {
     let (article, _) = page(&format!("<title>T</title><article>{html}</article>"));
     dump(&article).split_once("\n\n").map(|(_, body)| body.to_owned()).unwrap_or_default()
@@ -56,7 +56,7 @@ fn words_keep_the_spaces_that_a_browser_shows() {
 }
 
 #[test]
-fn colours_of_words_are_told_once_and_those_of_every_page_never() {
+fn text_colors_are_reported_once_and_those_of_the_whole_page_never() {
     let reported = |html: &str| {
         let (_, reported) = page(&format!("<title>T</title><article>{html}</article>"));
         let colour = |reported: &Diagnostic| reported.message.contains("colour").then(|| reported.message.clone());
@@ -180,7 +180,7 @@ fn labels_that_count_the_references_are_their_numbers() {
 }
 
 #[test]
-fn the_name_of_a_site_is_no_title_where_the_page_is_named_as_another_heading() {
+fn the_name_of_a_site_is_not_the_title_if_the_page_is_named_after_another_heading() {
     let (article, _) = page(
         "<title>Warm tea at night - Tea Forum</title><h1>Tea Forum</h1><h2>Warm tea at night</h2><p>Drink it warm.</p>",
     );
@@ -207,7 +207,7 @@ fn the_label_of_a_caption_is_not_given_twice() {
     };
     assert_eq!(table("Table 1.").as_deref(), Some("Cups"));
     assert_eq!(table("<b>Table 1:</b>").as_deref(), Some("Cups"));
-    // another number stays
+    // a different number is kept
     assert_eq!(table("Table 2.").as_deref(), Some("Table 2. Cups"));
 }
 
@@ -218,7 +218,7 @@ fn what_an_element_of_the_page_itself_shows_is_content() {
 }
 
 #[test]
-fn forms_that_subscribe_or_take_comments_are_no_lines_to_fill_in() {
+fn subscription_and_comment_forms_are_not_lines_to_fill_in() {
     for form in [
         "<form>Name <input> Email <input type=email> <button>Subscribe</button></form>",
         "<form>Name <input> Site <input> Comment <textarea name=comment></textarea></form>",
@@ -343,7 +343,7 @@ fn long_pages_are_read_in_linear_time() {
         "<div class=accordion-title><button>A</button></div><div class=panel hidden>Text.</div>".repeat(10_000),
         "<h2 hidden>x</h2><form><input type=checkbox>y</form>".repeat(10_000),
         format!("<math>{}</math>", "<mfrac><mn>1</mn><mi>x</mi></mfrac>".repeat(20_000)),
-        // within a formula the words of a script are tags
+        // within a formula, the text of a script is parsed as tags
         format!("<math><script>{}", "&nbsp;<pre>x".repeat(40_000)),
     ] {
         let start = std::time::Instant::now();
@@ -367,7 +367,7 @@ fn a_diagnostic_points_at_its_line_and_column() {
     assert_eq!((place.line, place.column), (2, 8));
 }
 
-/// Returns a piece of a page, its words numbered later: `§` stands for one.
+/// Generates a piece of a page, whose words are numbered later: `§` is the placeholder.
 fn piece() -> impl Strategy<Value = String> {
     let leaf = prop::sample::select(vec![
         "§",

@@ -1,10 +1,10 @@
-//! `handout impose`: pages on sheets, for paper.
+//! `handout impose`: pages on sheets, for printing.
 
 use super::command::Desk;
 use lopdf::{Document, Object};
 use std::fs;
 
-/// Returns a desk with `tea.pdf`, of several pages of A5.
+/// Creates a desk with `tea.pdf`, which has several A5 pages.
 fn desk() -> Desk {
     let words = "Boil the water first. It takes two minutes.\n\n".repeat(120);
     let desk = Desk::new(&[("tea.md", &format!("# Tea\n\n{words}"))]);
@@ -51,7 +51,7 @@ fn a_booklet_of_a5_is_printed_on_both_sides_of_a4() {
 }
 
 #[test]
-fn imposed_sheets_claim_no_standard_and_say_that_they_are_for_paper() {
+fn imposed_sheets_claim_no_standard_and_declare_that_they_are_for_printing() {
     let desk = desk();
     desk.run(&["impose", "tea.pdf", "--nup", "2", "-o", "two.pdf"]).says(0, &["two.pdf written for paper"]);
     let bytes = fs::read(desk.path("two.pdf")).unwrap();

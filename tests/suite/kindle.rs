@@ -1,4 +1,4 @@
-//! What Send to Kindle is known to reject, looked for in EPUBs.
+//! Checks EPUBs for what Send to Kindle is known to reject.
 //!
 //! Rejected without naming a cause: an XHTML file without an XML declaration (taken for Latin-1), a publication or page
 //! without a language, a link to a file or fragment that does not exist, and a picture without a source. Whether Amazon
@@ -13,7 +13,7 @@ use std::{
     io::{Cursor, Read as _},
 };
 
-/// What one XML file has that the check is about.
+/// The parts of an XML file that are checked.
 #[derive(Default)]
 struct Page {
     ids: HashSet<String>,
@@ -96,7 +96,7 @@ impl Page {
     }
 }
 
-/// Returns whether an address in a file leads somewhere. All files are in one folder.
+/// Returns whether an address in a file has a target. All files are in one folder.
 fn exists(from: &str, address: &str, pages: &BTreeMap<&str, Page>, files: &BTreeMap<String, Vec<u8>>) -> bool {
     let (file, fragment) = address.split_once('#').map_or((address, None), |(file, id)| (file, Some(id)));
     let folder = from.rsplit_once('/').map_or(0, |(folder, _)| folder.len() + 1);

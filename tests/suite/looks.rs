@@ -1,7 +1,7 @@
-//! How pages look: pictures of them at 50 dots per inch, compared with the reference pictures in `tests/looks/`.
+//! Compares pages, rendered at 50 dots per inch, with the reference pictures in `tests/looks/`.
 //!
-//! Cells of 4 × 4 pixels are compared, so that versions of poppler that smooth letters differently pass, and a line that
-//! moves by a pixel does not. `tests/accept looks` accepts new pictures: look at them first.
+//! Cells of 4 × 4 pixels are compared, so that differences in anti-aliasing between versions of poppler pass, and a
+//! line that moves by a pixel does not. `tests/accept looks` updates the pictures: look at them first.
 
 use image::GrayImage;
 use std::{
@@ -11,7 +11,7 @@ use std::{
 
 /// The side of a cell in pixels.
 const CELL: u32 = 4;
-/// How far a cell's gray may be from the reference, of 255.
+/// The maximum difference of a cell's gray level from the reference, of 255.
 const TOLERANCE: u32 = 40;
 
 /// A name for the pictures, an article, the arguments, and the first and last page.

@@ -1,5 +1,3 @@
-//! The integration tests, in one binary.
-
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod batch;

@@ -8,7 +8,7 @@ const PAGE: &str = "<html lang=\"en\"><head><title>Tea</title></head><body><arti
     </article></body></html>";
 
 #[test]
-fn a_page_becomes_markdown_that_says_the_same_in_every_format() {
+fn a_page_becomes_markdown_with_the_same_words_in_every_format() {
     let desk = Desk::new(&[("tea.html", PAGE)]);
     desk.run(&["tea.html", "--to", "markdown", "-o", "md"]).says(0, &["1 article converted"]);
     desk.run(&["tea.html", "--to", "text", "-o", "a", "--quiet"]).says(0, &[]);

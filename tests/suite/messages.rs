@@ -1,11 +1,11 @@
-//! The table of messages in the guide: each code with its meaning and a message that an article causes. A code without one,
-//! a message that is gone, and one that is not written as messages are, fail here.
+//! Checks the table of messages in the guide: each code with its meaning and a message that an article causes. Fails
+//! for a code without a message, a message that no longer exists, and one that is not worded like the others.
 
 use crate::command::Desk;
 use handout::diagnostic::{Code, Severity};
 use std::{collections::BTreeMap, fmt::Write as _, fs, path::Path};
 
-/// Files of a folder, and the arguments with which they cause messages.
+/// The files of a folder, and the arguments with which they cause messages.
 type Case = (&'static [(&'static str, &'static [u8])], &'static [&'static str]);
 
 const REFERENCES: &[u8] = b"@article{owl, author = {Owl, Ann}, title = {Night}, year = 2020, zorp = {1}}\n\
@@ -78,7 +78,7 @@ const CASES: &[Case] = &[
     ),
 ];
 
-/// Messages that no small article causes each time: a message, its help, and what of both the source has.
+/// Messages that no small article causes reliably: a message, its help, and the parts of both that are in the source.
 const OTHERS: &[(Code, &str, &str, [&str; 2])] = &[
     (
         Code::LostWords,
@@ -167,7 +167,7 @@ struct Said {
     help: Option<String>,
 }
 
-/// Returns the messages of all cases by their codes.
+/// Returns the messages of all cases by code.
 fn caused() -> BTreeMap<String, Vec<Said>> {
     let mut all: BTreeMap<String, Vec<Said>> = BTreeMap::new();
     for (files, arguments) in CASES {
@@ -182,7 +182,7 @@ fn caused() -> BTreeMap<String, Vec<Said>> {
     all
 }
 
-/// Returns a row for each code: the first message that it is caused with.
+/// Returns a row for each code, with its first message.
 fn table(caused: &BTreeMap<String, Vec<Said>>) -> String {
     let mut table = String::new();
     for &code in Code::ALL {
@@ -212,7 +212,7 @@ const HEAD: &str = "# Messages\n\nEach message has a code that never changes its
     | code | severity | when | example | help |\n|---|---|---|---|---|\n";
 
 #[test]
-fn the_guide_has_every_message_as_the_program_says_it() {
+fn the_guide_has_every_message_of_the_program() {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/guide/src/messages.md");
     let wanted = format!("{HEAD}{}", table(&caused()));
     if std::env::var_os("HANDOUT_ACCEPT").is_some() {
@@ -226,7 +226,7 @@ fn the_guide_has_every_message_as_the_program_says_it() {
 }
 
 #[test]
-fn messages_begin_small_end_without_a_point_and_say_what_to_do() {
+fn messages_are_in_lower_case_without_a_final_period_and_say_what_to_do() {
     let caused = caused();
     let all = caused.values().flatten().filter(|said| !said.code.is_empty());
     let all = all.map(|said| (said.code.as_str(), said.message.as_str(), said.help.as_deref().unwrap_or_default()));
@@ -239,7 +239,7 @@ fn messages_begin_small_end_without_a_point_and_say_what_to_do() {
             assert!(!text.ends_with(['.', '!']), "{code}: {text}");
         }
         let severity = Code::ALL.iter().find(|known| known.as_str() == code).expect("a known code").severity();
-        // an output that cannot be made says why and what to do in one sentence
+        // a message about a failed output includes the advice
         let helps = !help.is_empty() || severity == Severity::Note || code == "unrenderable";
         assert!(helps, "{code}: `{message}` does not say what to do");
     }

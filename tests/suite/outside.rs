@@ -1,4 +1,4 @@
-//! Renderers from outside the crate: the Gemtext example, and one that panics.
+//! Renderers outside the crate: the Gemtext example, and one that panics.
 
 use handout::{
     Converter, Format, Options, Registry, Source, Syntax,
@@ -61,7 +61,7 @@ impl Renderer for Fragile {
 }
 
 #[test]
-fn a_panic_in_a_renderer_costs_only_that_article() {
+fn a_panic_in_a_renderer_affects_only_that_article() {
     let folder = tempfile::tempdir().unwrap();
     for (name, title) in [("1.md", "fine"), ("2.md", "break"), ("3.md", "fine")] {
         std::fs::write(folder.path().join(name), format!("# {title}\n\nWords.\n")).unwrap();

@@ -1,10 +1,10 @@
-//! A panic is reported as a bug, with the article and the place in the code, by every command.
+//! A panic is reported as a bug, with the article and the position in the code, by every command.
 
 use crate::command::Desk;
 
 const TEA: &str = "# Tea\n\nBoil the water first.\n";
 
-/// In a debug build, which tests use, this variable makes all work on an article panic.
+/// The variable that makes all work on an article panic, in debug builds, which tests use.
 const VARIABLE: (&str, &str) = ("HANDOUT_TEST_PANIC", "1");
 
 #[test]

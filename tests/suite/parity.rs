@@ -1,4 +1,4 @@
-//! The formats of every sample say what the article says.
+//! Checks that the formats of every sample have the words of the article.
 
 use handout::{
     Converter, Format, Source, Syntax,
@@ -12,10 +12,10 @@ use std::{
     sync::LazyLock,
 };
 
-/// One for all tests: it parses fonts and shapes words once.
+/// Shared by all tests: it parses fonts and shapes words once.
 static CONVERTER: LazyLock<Converter> = LazyLock::new(Converter::default);
 
-/// The articles that come out right in every format, each converted once.
+/// The articles that convert correctly to every format, each converted once.
 static SAMPLES: LazyLock<Vec<Made>> = LazyLock::new(|| {
     let found = below(&["sources", "tests/cases/pasted", "tests/cases/html"]);
     assert!(found.len() > 20, "the samples are not found: {found:?}");
@@ -59,7 +59,7 @@ fn send_to_kindle_takes_the_ebook_of_every_sample() {
     }
 }
 
-/// Returns every article below these folders; what a golden test expects is none.
+/// Returns every article below these folders, except the expected outputs of golden tests.
 fn below(folders: &[&str]) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
@@ -93,7 +93,7 @@ fn check(samples: &[Made], format: &str) {
 }
 
 #[test]
-fn the_html_of_every_sample_says_what_the_article_says() {
+fn the_html_of_every_sample_has_the_words_of_the_article() {
     check(&SAMPLES, "html");
 }
 
@@ -110,21 +110,21 @@ fn the_outputs_of_every_sample_agree_without_the_article() {
 }
 
 #[test]
-fn the_text_of_every_sample_says_what_the_article_says() {
+fn the_text_of_every_sample_has_the_words_of_the_article() {
     check(&SAMPLES, "text");
 }
 
 #[test]
-fn the_epub_of_every_sample_says_what_the_article_says() {
+fn the_epub_of_every_sample_has_the_words_of_the_article() {
     check(&SAMPLES, "epub");
 }
 
 #[test]
-fn the_pdf_of_every_sample_says_what_the_article_says() {
+fn the_pdf_of_every_sample_has_the_words_of_the_article() {
     check(&SAMPLES, "pdf");
 }
 
-/// Samples whose fonts are not bundled: their pages would have gaps, but no other format has fonts of its own.
+/// Samples whose fonts are not bundled: their PDFs would have gaps, but no other format has its own fonts.
 #[test]
 fn text_epub_and_html_hold_in_languages_whose_fonts_are_not_bundled() {
     let samples = below(&["tests/cases/languages"]);
@@ -135,7 +135,7 @@ fn text_epub_and_html_hold_in_languages_whose_fonts_are_not_bundled() {
     }
 }
 
-/// Returns a manual of some 300 KB, of everything that manuals have.
+/// Returns a manual of about 300 KB, with everything that manuals have.
 fn manual() -> String {
     let mut text = String::from("---\ntitle: The manual\nlang: en\nnumber-headings: true\n---\n");
     for part in 1..=34 {
@@ -162,7 +162,7 @@ fn manual() -> String {
     text
 }
 
-/// Everything that one article becomes, held against it.
+/// Compares all formats of an article with the article.
 fn all_formats(source: &Source, syntax: Syntax) {
     let env = MemoryEnv::new();
     let resolved = CONVERTER.prepare(source, syntax, &env).0.unwrap();
@@ -173,15 +173,15 @@ fn all_formats(source: &Source, syntax: Syntax) {
 }
 
 #[test]
-fn every_format_of_a_long_manual_says_what_it_says() {
+fn every_format_of_a_long_manual_has_its_words() {
     let manual = manual();
     assert!(manual.len() > 300_000, "{}", manual.len());
     all_formats(&Source::new("manual.md", manual), Syntax::Markdown);
 }
 
-/// Both as a reader gives it and as resolve left it, for programs may hand over either.
+/// Both as read and as resolved, as programs may provide either.
 #[test]
-fn every_format_of_an_article_in_json_says_what_it_says() {
+fn every_format_of_an_article_in_json_has_its_words() {
     let text = "# Tea\n\nIt keeps people awake [1].[^a]\n\n## Tips\n\n1. **Stop at noon.** Later cups keep you up.\n\n\
                 ## References\n\n1. Ruiz A. Tea. 2020;93(2):283.\n\n[^a]: For hours.\n";
     let source = Source::new("tea.md", text);
@@ -194,7 +194,7 @@ fn every_format_of_an_article_in_json_says_what_it_says() {
 
 #[test]
 #[ignore = "needs HANDOUT_ARTICLE, a long Markdown file by others, which tests/run downloads"]
-fn every_format_of_a_long_article_says_what_it_says() {
+fn every_format_of_a_long_article_has_its_words() {
     let path = std::env::var("HANDOUT_ARTICLE").expect("HANDOUT_ARTICLE names a Markdown file");
     all_formats(&Source::new(path.clone(), std::fs::read_to_string(path).unwrap()), Syntax::Markdown);
 }

@@ -1,5 +1,5 @@
-//! Pasted text: each folder under `tests/cases/pasted` has an `input.txt` and the dump expected of it.
-//! `tests/accept pasted` accepts new dumps.
+//! Pasted text: each folder under `tests/cases/pasted` has an `input.txt` and its expected dump. `tests/accept pasted`
+//! updates the dumps.
 
 use crate::dump::dump;
 use handout::{
@@ -52,7 +52,7 @@ fn body(text: &str) -> String {
 }
 
 #[test]
-fn numbered_sections_of_a_report_are_no_tips() {
+fn numbered_sections_of_a_report_are_not_tips() {
     let text = "On tea\n\n1. Introduction\n\nTea is drunk warm by many people.\n\nIt is old.\n\n2. Results\n\nWe liked it very much.\n";
     let body = body(text);
     assert_eq!(body.matches("# ").count(), 2, "{body}");
@@ -86,7 +86,7 @@ fn every_case_keeps_its_words() {
 }
 
 #[test]
-fn explain_tells_every_line_that_is_not_blank() {
+fn explain_lists_every_line_that_is_not_blank() {
     for case in cases() {
         let source = source_of(&case);
         let reported: Vec<usize> = explain(&source).iter().map(|line| line.line).collect();
@@ -115,7 +115,7 @@ fn deep_nesting_and_long_lines_end() {
     }
 }
 
-/// Returns the rules of every reader: nothing lost, nothing doubled, nothing out of place.
+/// Checks the rules for every reader: nothing lost, nothing duplicated, nothing out of place.
 fn check(source: &Source, reading: &Reading) -> Result<(), String> {
     let article = &reading.article;
     let violations = article.validate();
@@ -155,7 +155,7 @@ fn slice(source: &Source, start: u32, end: u32) -> Result<&str, String> {
     found.filter(|text| !text.is_empty()).ok_or_else(|| format!("{start}..{end} is no place in the source"))
 }
 
-/// Returns a line of what people paste, good or odd.
+/// Generates a line of text as people paste it, good or odd.
 fn line() -> impl Strategy<Value = String> {
     let start = prop::sample::select(vec![
         "",
@@ -248,7 +248,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 proptest! {
-    // PROPTEST_CASES=20000 looks further than the usual few hundred.
+    // PROPTEST_CASES=20000 runs more than the usual few hundred cases
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]

@@ -1,4 +1,4 @@
-//! `handout pipe` for engines: files in requests, the first line, tries, answers in any order, slow readers.
+//! `handout pipe` for services: files in requests, the first line, retries, answers in any order, slow readers.
 
 use super::command::Desk;
 use base64::{Engine as _, engine::general_purpose::STANDARD};
@@ -70,7 +70,7 @@ fn files_of_a_request_are_below_its_article() {
 }
 
 #[test]
-fn the_first_line_says_the_protocol_when_asked_for() {
+fn the_first_line_names_the_protocol_on_request() {
     let desk = Desk::new(&[]);
     let request = json!({ "id": 1, "name": "a.md", "text": "# A\n\nTea.", "options": { "to": "text" } });
     let made = ask(&desk, &["--handshake"], std::slice::from_ref(&request), &[]);
@@ -82,7 +82,7 @@ fn the_first_line_says_the_protocol_when_asked_for() {
 
 #[cfg(target_os = "linux")]
 #[test]
-fn an_error_says_whether_another_try_may_succeed() {
+fn an_error_says_whether_a_retry_may_succeed() {
     let desk = Desk::new(&[]);
     let request = |name: &str| json!({ "id": name, "name": name, "text": "# A\n\nTea.", "options": { "to": "text" } });
     let retry = |arguments: &[&str], request: Value, fault: &str| {

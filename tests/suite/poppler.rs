@@ -1,13 +1,13 @@
-//! What another program reads by the tags of our PDFs: `pdfinfo -struct-text` of poppler.
+//! What another program reads from the tags of our PDFs: `pdfinfo -struct-text` of poppler.
 //!
-//! Poppler ignores `ActualText` here, so Indic syllables whose glyphs are reordered come in pieces.
+//! Poppler ignores `ActualText` here, so Indic syllables whose glyphs are reordered are split.
 
 use std::{path::Path, process::Command};
 
-/// The version of poppler that the golden files were made with: others indent and break lines differently.
+/// The version of poppler with which the golden files were made: others indent and break lines differently.
 const VERSION: &str = "22.12";
 
-/// Returns what poppler reads of a sample.
+/// Returns what poppler reads from a sample.
 fn read(sample: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
@@ -21,7 +21,7 @@ fn read(sample: &str) -> String {
     let output = Command::new("pdfinfo").arg("-struct-text").arg(pdf.unwrap()).output().unwrap();
     assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{sample}");
     let text = String::from_utf8(output.stdout).unwrap();
-    // numbers of objects do not matter
+    // object numbers do not matter
     let lines = text.lines().filter(|line| !line.trim_start().starts_with("Object "));
     lines.map(|line| format!("{line}\n")).collect()
 }

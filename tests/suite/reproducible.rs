@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::Path, process::Command};
 
-/// Returns the PDFs of all samples by name, in the book theme, which divides words and mirrors pages.
+/// Returns the PDFs of all samples by name, in the book theme, which hyphenates words and mirrors pages.
 fn converted(environment: &[(&str, &str)], jobs: &str) -> BTreeMap<String, Vec<u8>> {
     let folder = tempfile::tempdir().unwrap();
     let status = Command::new(env!("CARGO_BIN_EXE_handout"))

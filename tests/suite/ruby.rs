@@ -1,4 +1,4 @@
-//! Ruby: readings that stand above words, from HTML in Markdown and from web pages.
+//! Ruby: readings above words, from HTML in Markdown and from web pages.
 
 use handout::{
     Converter, Format, Source, Syntax,
@@ -41,7 +41,7 @@ fn markdown_and_pages_have_the_same_readings() {
 }
 
 #[test]
-fn every_format_says_words_and_readings_in_one_order() {
+fn every_format_has_words_and_readings_in_the_same_order() {
     let formats = [Format::PDF, Format::EPUB, Format::TEXT, Format::HTML, Format::MARKDOWN];
     let source = Source::new("a.md", markdown());
     let made = Converter::default().verifying(true).convert(&source, Syntax::Markdown, &MemoryEnv::new(), &formats);
@@ -62,7 +62,7 @@ fn every_format_says_words_and_readings_in_one_order() {
 }
 
 #[test]
-fn a_reading_without_a_ruby_is_words_and_told() {
+fn a_reading_outside_of_ruby_is_text_and_reported() {
     let read::Reading { article, diagnostics: reported, .. } =
         read::read(&Source::new("a.md", "# T\n\nsay <rt>so</rt> now\n"), Syntax::Markdown);
     assert_eq!(pairs(&article), []);

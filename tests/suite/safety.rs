@@ -1,4 +1,4 @@
-//! What a folder from a stranger can do: nothing outside of it, and no run that never ends.
+//! Untrusted folders: nothing outside of them is touched, and every run ends.
 #![cfg(unix)]
 
 use super::command::Desk;
@@ -27,7 +27,7 @@ fn a_cache_that_is_a_link_is_refused_and_the_linked_file_stays_as_it_is() {
 }
 
 #[test]
-fn nothing_is_appended_to_a_file_that_is_no_cache() {
+fn nothing_is_appended_to_a_file_that_is_not_a_cache() {
     let desk = Desk::new(&[("in/harbor.md", NOTE), ("profile", "export A=1\n")]);
     fs::create_dir(desk.path("out")).unwrap();
     fs::hard_link(desk.path("profile"), desk.path("out/.handout-cache")).unwrap();
@@ -87,7 +87,7 @@ fn planted_outputs_are_never_unchanged() {
 }
 
 #[test]
-fn links_out_of_a_walked_folder_are_no_articles_and_links_within_it_are() {
+fn links_out_of_a_walked_folder_are_skipped_and_links_within_it_are_articles() {
     let desk = Desk::new(&[("secret.md", "# Secret\n\nWords.\n"), ("in/b/harbor.md", NOTE)]);
     symlink(desk.path("secret.md"), desk.path("in/leak.md")).unwrap();
     symlink("b/harbor.md", desk.path("in/inner.md")).unwrap();
@@ -112,7 +112,7 @@ fn a_book_file_names_articles_below_its_folder_alone() {
     }
 }
 
-/// Without the check each of these waits for ever for someone to write into the pipe.
+/// Without the check, each of these would wait forever for a writer.
 #[test]
 fn pipes_are_never_opened() {
     for place in ["cup.png", "references.bib", "b/handout.toml", "b/.gitignore", "b/.handoutignore", ".handout-1.part"]
@@ -135,7 +135,7 @@ fn pipes_are_never_opened() {
 }
 
 #[test]
-fn rules_of_gigabytes_cost_their_folder_and_not_the_run() {
+fn ignore_files_of_gigabytes_affect_only_their_folder() {
     let desk = Desk::new(&[("in/harbor.md", NOTE), ("in/b/quay.md", NOTE)]);
     fs::File::create(desk.path("in/b/.gitignore")).unwrap().set_len(20 << 30).unwrap();
     let ran = desk.run(&["in", "-o", "out", "--to", "text"]);
@@ -149,7 +149,7 @@ fn formats_are_replaced_together_or_not_at_all() {
     run().says(0, &[]);
     let before = fs::read(desk.path("out/harbor.epub")).unwrap();
     desk.put("in/harbor.md", b"# Harbor\n\nShips leave at one.\n");
-    // the second format cannot be put in its place
+    // the second format cannot be renamed
     fs::remove_file(desk.path("out/harbor.epub")).unwrap();
     fs::create_dir(desk.path("out/harbor.epub")).unwrap();
     run().says(1, &["harbor.epub cannot be written"]);

@@ -1,4 +1,4 @@
-//! Saved pages as programs and sites make them: `tests/cases/saved`. Comments mark the true text of the article:
+//! Saved pages from programs and sites: `tests/cases/saved`. Comments mark the true text of the article:
 //! `<!--article-->` begins a part of it, `<!--/article-->` ends it; the reader does not see them.
 
 use handout::{
@@ -8,10 +8,10 @@ use handout::{
 };
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
-/// How often each word occurs.
+/// The number of occurrences of each word.
 type Words = BTreeMap<String, i64>;
 
-/// The minimum share of an article's words that must be kept, and the most that may be added, in percent.
+/// The minimum share of an article's words that must be kept, and the maximum that may be added, in percent.
 const KEPT: i64 = 97;
 const ADDED: i64 = 3;
 
@@ -81,7 +81,7 @@ fn words(article: &Article) -> Words {
     words
 }
 
-/// Returns the words that renderers print of an article besides those of its text: names of authors, and numbers of
+/// Returns the words that renderers print of an article in addition to its text: names of authors, and numbers of
 /// notes.
 fn printed(article: &Article) -> Words {
     let mut words = Words::new();
@@ -102,7 +102,7 @@ fn total(words: &Words) -> i64 {
     words.values().sum()
 }
 
-/// What became of a page's words.
+/// The fate of a page's words.
 struct Figures {
     article: i64,
     kept: i64,
@@ -121,12 +121,12 @@ fn figures(html: &str) -> Figures {
     let all = visible(&page);
     let left_out = words_of(&account);
     let unread = less(&all, &own);
-    // Authors and dates go into the metadata.
+    // authors and dates go into the metadata
     let mut meta = Words::new();
     count(&format!("{:?}", article.meta), &mut meta);
     let marks = printed(&article);
     let mut lost = less(&less(&less(&unread, &left_out), &meta), &marks);
-    // Words of links without a space between them are one in the account.
+    // link texts without a space between them are one word in the account
     lost.retain(|word, _| !left_out.keys().any(|own| own.len() > word.len() && own.contains(word.as_str())));
     Figures {
         article: total(&truth),

@@ -1,4 +1,4 @@
-//! The JSON Schema of the AST, checked against the AST of every sample and against what is not one.
+//! The JSON Schema of the AST, checked against the ASTs of all samples and against invalid ones.
 
 use handout::{
     Converter,
@@ -8,7 +8,8 @@ use handout::{
 use serde_json::{Value, json};
 use std::{collections::BTreeSet, path::Path};
 
-/// Checks values against a schema, in as much of JSON Schema as ours uses; any other keyword fails the test.
+/// Validates values against a schema, supporting the part of JSON Schema that ours uses; any other keyword fails the
+/// test.
 struct Validator(Value);
 
 impl Validator {
@@ -93,7 +94,7 @@ impl Validator {
         }
     }
 
-    /// Returns the alternatives that a value follows.
+    /// Returns the alternatives that a value matches.
     fn matching<'a>(&self, rules: &'a Value, value: &Value) -> Vec<&'a Value> {
         let follows = |rule: &&Value| {
             let mut faults = Vec::new();
@@ -103,8 +104,8 @@ impl Validator {
         candidates(rules, value).into_iter().filter(follows).collect()
     }
 
-    /// Returns the properties that a schema knows for a value, in what it refers to and in the alternative that is met
-    /// too.
+    /// Returns the properties that a schema allows for a value, including those of references and of the matching
+    /// alternative.
     fn properties(&self, schema: &Value, value: &Value) -> BTreeSet<String> {
         let own = schema.get("properties").and_then(Value::as_object).into_iter().flat_map(|map| map.keys().cloned());
         let mut known: BTreeSet<_> = own.collect();
@@ -125,7 +126,7 @@ impl Validator {
     }
 }
 
-/// Returns the alternatives that a value's `type` leaves; trying each on every level would take for ever.
+/// Returns the alternatives that a value's `type` leaves; trying each on every level would take forever.
 fn candidates<'a>(rules: &'a Value, value: &Value) -> Vec<&'a Value> {
     let kind = |rule: &'a Value| rule.pointer("/properties/type/const");
     rules
@@ -178,7 +179,7 @@ fn the_ast_of_every_sample_follows_the_schema_and_reads_back() {
 }
 
 #[test]
-fn what_is_no_ast_breaks_the_schema() {
+fn invalid_asts_violate_the_schema() {
     let validator = Validator::new();
     let with_body = |body: Value| json!({"handout-ast": 1, "article": {"meta": {}, "body": body}});
     assert!(validator.is_valid(&with_body(json!([{"type": "rule"}]))));

@@ -1,4 +1,4 @@
-//! Handouts in the patients' scripts: set whole in bundled fonts, or told what is missing.
+//! Handouts in the patients' scripts: set entirely in bundled fonts, or with a message about what is missing.
 
 use handout::{
     Converter, Format, Source, Syntax,
@@ -24,7 +24,7 @@ fn samples() -> Vec<PathBuf> {
     files
 }
 
-/// Returns what is told of characters when a sample becomes a PDF that is read back.
+/// Returns the messages about characters when a sample becomes a PDF that is read back.
 fn missing(path: &Path) -> Vec<Diagnostic> {
     let source = Source::new(path.display().to_string(), std::fs::read_to_string(path).unwrap());
     let env = DiskEnv::new(path.parent().unwrap(), FontSet::bundled());
@@ -49,7 +49,7 @@ fn every_script_but_those_of_east_asia_is_set_in_bundled_fonts() {
 }
 
 #[test]
-fn a_missing_character_is_told_where_it_stands() {
+fn a_missing_character_is_reported_with_its_position() {
     let text = "---\ntitle: T\ndescription: 図\n---\n\n```\ncode ሀ\n```\n\nOne `ಕ` and *an გ*[^1].\n\n\
         [^1]: Note ཀ.\n\n| a | ක |\n|---|---|\n| b | &#x1820; |\n";
     let source = Source::new("a.md", text);
@@ -113,7 +113,7 @@ fn fonts_of_the_system_set_scripts_that_no_other_font_has_unless_forbidden() {
         assert_eq!(program.status.code(), Some(0));
         String::from_utf8(program.stderr).unwrap()
     };
-    // a machine may have other fonts of the script
+    // a machine may have other fonts for the script
     let noted = run(&[]);
     assert!(noted.contains("note[system-font]: the system's font `") && !noted.contains("missing-glyph"), "{noted}");
     let asked = run(&["--system-fonts"]);

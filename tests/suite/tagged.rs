@@ -1,4 +1,4 @@
-//! What outside judges of PDF/UA are lenient about, held for every sample.
+//! Checks every sample where external PDF/UA validators are lenient.
 
 use handout::{
     Converter, Format, Source, Syntax,
@@ -28,7 +28,7 @@ fn converted(source: &Source, syntax: Syntax, folder: &Path) -> Document {
     Document::load_mem(&conversion.outputs[0].bytes).unwrap()
 }
 
-/// An element of the structure tree: its type, its attributes of all owners, its own entries.
+/// An element of the structure tree: its type, the attributes of all owners, its own entries.
 struct Element<'a> {
     role: String,
     own: &'a Dictionary,
@@ -69,7 +69,7 @@ fn dictionaries<'a>(document: &'a Document, object: &'a Object) -> Vec<&'a Dicti
     }
 }
 
-/// Returns what is wrong with the tags of a document.
+/// Returns the faults in the tags of a document.
 fn faults(document: &Document) -> Vec<String> {
     let mut faults = Vec::new();
     let mut level = 0;
@@ -95,7 +95,7 @@ fn faults(document: &Document) -> Vec<String> {
 }
 
 #[test]
-fn tables_headings_figures_lists_and_notes_say_what_they_must() {
+fn tables_headings_figures_lists_and_notes_have_their_required_tags() {
     for path in samples() {
         let document = pdf(&path);
         assert_eq!(faults(&document), Vec::<String>::new(), "{}", path.display());
@@ -113,7 +113,7 @@ fn a_header_cell_without_scope_is_found() {
     assert_eq!(faults(&document), ["a header cell has no scope (ISO 14289-1, 7.5)"]);
 }
 
-/// Returns the `Headers` of each data cell, as the places of those headers among all header cells.
+/// Returns the `Headers` of each data cell, as indices among all header cells.
 fn headers(html: &str) -> Vec<Vec<usize>> {
     let source = Source::new("table.html", html);
     let document = converted(&source, Syntax::Html, Path::new("."));

@@ -24,7 +24,8 @@ fn articles(folder: &Path, found: &mut Vec<PathBuf>) {
     found.sort();
 }
 
-/// Returns what differs between a source and its article; `None` for a file that is no article, such as a list of numbers.
+/// Returns the differences between a source and its article; `None` for a file that is not an article, such as a list
+/// of numbers.
 fn check(path: &Path) -> Option<Vec<SourceDifference>> {
     let (source, syntax) = batch::load(&batch::Input::Listed(path.to_owned()), None).ok()?;
     let reading = read_as(&source, syntax, None, None);

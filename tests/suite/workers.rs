@@ -1,4 +1,4 @@
-//! A crash, a hang or a memory bomb costs one article.
+//! A crash, a hang or a memory bomb affects only one article.
 #![cfg(target_os = "linux")]
 
 use super::command::{Desk, Ran};
@@ -9,7 +9,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-/// Returns a desk with six articles in `in/`.
+/// Creates a desk with six articles in `in/`.
 fn six() -> Desk {
     let desk = Desk::new(&[]);
     for n in 0..6 {
@@ -18,7 +18,7 @@ fn six() -> Desk {
     desk
 }
 
-/// In a debug build, which tests use, this variable makes a worker do something when it gets an article.
+/// Runs the command with a variable that makes a worker misbehave on an article, in debug builds, which tests use.
 fn with_fault(desk: &Desk, fault: &str, arguments: &[&str]) -> Ran {
     let arguments = [&["in", "-o", "out", "--to", "text"], arguments].concat();
     desk.run_with(&arguments, b"", &[("HANDOUT_TEST_FAULT", fault)])
@@ -39,7 +39,7 @@ fn signal(name: &str, process: u32) {
     Command::new("kill").args([name, &process.to_string()]).status().unwrap();
 }
 
-/// Returns the processes that a process started.
+/// Returns the child processes of a process.
 fn children(process: u32) -> Vec<u32> {
     let parent = |id: u32| {
         let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
@@ -49,7 +49,7 @@ fn children(process: u32) -> Vec<u32> {
     all.filter(|id| parent(*id) == Some(process)).collect()
 }
 
-/// Waits until something holds.
+/// Waits until a condition holds.
 fn wait(what: &str, holds: impl Fn() -> bool) {
     let start = Instant::now();
     while !holds() {
@@ -93,7 +93,7 @@ fn outcomes_arrive_in_order_when_workers_are_replaced() {
 }
 
 #[test]
-fn a_worker_that_is_killed_costs_its_article() {
+fn a_worker_that_is_killed_fails_only_its_article() {
     let desk = six();
     let run = start(&desk, "hang 3.md");
     wait("five articles are written", || desk.path("out/5.txt").exists() && desk.path("out/2.txt").exists());
@@ -151,7 +151,7 @@ fn one_article_alone_and_the_other_commands_have_a_watchdog() {
 }
 
 #[test]
-fn a_request_that_crashes_costs_its_answer() {
+fn a_request_that_crashes_fails_only_its_answer() {
     let desk = Desk::new(&[]);
     let requests = "{\"id\":1,\"name\":\"a.md\",\"text\":\"# Tea\\n\\nBoil.\"}\n\
                     {\"id\":2,\"name\":\"b.md\",\"text\":\"# Tea\\n\\nBoil.\"}\n\
@@ -164,7 +164,7 @@ fn a_request_that_crashes_costs_its_answer() {
 }
 
 #[test]
-fn workers_open_no_file_and_the_run_says_so() {
+fn workers_open_no_file_and_the_run_reports_that() {
     let desk = six();
     desk.put("in/3.md", b"# Tea\n\n![A cup](cup.svg)\n\nBoil the water first.\n");
     desk.put("in/cup.svg", b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9z'/></svg>");

@@ -1,4 +1,4 @@
-//! Outputs while something goes wrong: killed runs, several runs at once, odd names, too few open files, a full disk.
+//! Outputs when something goes wrong: killed runs, several runs at once, odd names, too few open files, a full disk.
 #![cfg(unix)]
 
 use super::command::Desk;
@@ -12,7 +12,7 @@ use std::{
 const NOTE: &str = "# Harbor\n\nShips leave at noon.\n";
 const LATER: &str = "# Harbor\n\nShips leave at one.\n";
 
-/// Runs a line of shell in the desk's folder, with the command as `$0`.
+/// Runs a shell line in the desk's folder, with the command as `$0`.
 fn shell(desk: &Desk, line: &str) -> (i32, String) {
     let ran: Output = Command::new("sh")
         .args(["-c", line, env!("CARGO_BIN_EXE_handout")])
@@ -22,9 +22,9 @@ fn shell(desk: &Desk, line: &str) -> (i32, String) {
     (ran.status.code().unwrap_or(-1), String::from_utf8(ran.stderr).unwrap())
 }
 
-/// A killed run may have put some formats of an article into their places and not the others.
+/// A killed run may have renamed some formats of an article and not the others.
 #[test]
-fn formats_of_two_versions_are_made_anew_also_when_the_article_is_as_it_was() {
+fn formats_of_two_versions_are_written_again_even_if_the_article_is_unchanged() {
     let desk = Desk::new(&[("in/harbor.md", NOTE)]);
     let run = || desk.run(&["in", "-o", "out", "--to", "text,html", "-i"]).says(0, &["1 article converted"]);
     run();
@@ -36,9 +36,9 @@ fn formats_of_two_versions_are_made_anew_also_when_the_article_is_as_it_was() {
     assert!(desk.read("out/harbor.txt").contains("noon") && desk.read("out/harbor.html").contains("noon"));
 }
 
-/// A power cut may leave an output that is empty or shorter, and a cache that names it.
+/// A power failure may leave an output that is empty or cut short, and a cache that lists it.
 #[test]
-fn an_output_that_lost_its_end_is_made_anew() {
+fn an_output_that_was_cut_short_is_written_again() {
     let desk = Desk::new(&[("in/harbor.md", NOTE)]);
     let run = || desk.run(&["in", "-o", "out", "--to", "text", "-i"]).says(0, &["1 article converted"]);
     run();
@@ -71,7 +71,7 @@ fn several_runs_into_one_folder_do_not_disturb_each_other() {
 }
 
 #[test]
-fn names_of_255_bytes_have_one_clear_error_where_the_output_has_none() {
+fn names_of_255_bytes_give_one_clear_error_if_the_output_name_is_too_long() {
     let desk = Desk::new(&[("in/harbor.md", NOTE)]);
     let fits = "n".repeat(251);
     let long = "m".repeat(252);
@@ -87,7 +87,7 @@ fn names_of_255_bytes_have_one_clear_error_where_the_output_has_none() {
 fn names_with_line_ends_and_of_no_encoding_are_converted() {
     let desk = Desk::new(&[("in/har\nbor.md", NOTE)]);
     let odd = OsStr::from_bytes(b"in/pi\xffer.md");
-    // some file systems take no such name
+    // some file systems do not allow such a name
     let takes = fs::write(desk.path(".").join(odd), NOTE).is_ok();
     let ran = desk.run(&["in", "-o", "out", "--to", "text", "-i"]);
     assert_eq!(ran.code(), 0, "{}", ran.said());
@@ -110,7 +110,7 @@ fn too_few_open_files_are_an_error_and_lose_nothing() {
 }
 
 #[test]
-fn outputs_have_the_rights_that_the_umask_leaves() {
+fn outputs_have_the_permissions_that_the_umask_leaves() {
     use std::os::unix::fs::MetadataExt as _;
     let desk = Desk::new(&[("in/harbor.md", NOTE)]);
     for (mask, rights) in [("077", 0o600), ("027", 0o640), ("002", 0o664)] {
@@ -123,7 +123,7 @@ fn outputs_have_the_rights_that_the_umask_leaves() {
     }
 }
 
-/// The largest file that a process may write stands for a full disk, which takes a file system of its own.
+/// A file size limit simulates a full disk, which would need a separate file system.
 #[test]
 fn a_file_that_is_too_large_for_the_disk_keeps_the_earlier_one() {
     let desk = Desk::new(&[("in/harbor.md", NOTE)]);

@@ -251,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_message_is_refused_without_allocating_what_it_announces() {
+    fn malformed_messages_are_refused_without_allocating_their_announced_size() {
         let receive = |bytes: &[u8]| receive::<Answer>(&mut &bytes[..]).unwrap_err().kind();
         assert_eq!(receive(b""), io::ErrorKind::UnexpectedEof);
         assert_eq!(receive(&[255; 8]), io::ErrorKind::InvalidData);

@@ -192,7 +192,7 @@ mod tests {
     }
 
     #[test]
-    fn what_overruns_a_limit_is_ended_and_what_does_not_is_left_alone() {
+    fn what_exceeds_a_limit_is_killed_and_what_does_not_is_left_alone() {
         let none = Limits { timeout: None, memory: None };
         let soon = Duration::from_millis(50);
         assert_eq!(ended(Limits { timeout: Some(soon), ..none }, false), Some(Overrun::Time(soon)));

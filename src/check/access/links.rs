@@ -40,7 +40,7 @@ mod tests {
     use crate::check::testing::found;
 
     #[test]
-    fn links_say_where_they_lead() {
+    fn links_must_describe_their_target() {
         let text = "# A\n\nClick [here](https://a.example), [Read more…](https://b.example). See [sleep](https://c.example).\n";
         assert_eq!(found("vague-link", text).len(), 2);
         assert_eq!(found("vague-link", "---\nlang: es\n---\n# A\n\nHaga clic [aquí](https://a.example).\n").len(), 1);

@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn a_long_article_says_first_what_matters_most() {
+    fn a_long_article_needs_a_main_message_at_the_top() {
         assert_eq!(says(""), 1);
         assert_eq!(says("Water keeps you well all day."), 0);
         assert_eq!(says("::: {.glance}\n- Drink.\n:::"), 0);

@@ -128,7 +128,7 @@ mod tests {
     use crate::check::testing::found;
 
     #[test]
-    fn steps_want_numbers() {
+    fn steps_should_be_numbered() {
         let says = |text: &str| found("steps-not-numbered", &format!("---\nlang: en\n---\n# A\n\n{text}\n")).len();
         assert_eq!(says("- First, wash.\n- Then dry.\n- Finally, rest."), 1);
         assert_eq!(says("First wash your hands. Then dry them. Next put on the cream. Rest."), 1);

@@ -105,7 +105,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_word_is_no_sentence() {
+    fn text_without_a_word_is_not_a_sentence() {
         splits("… . ! Rest.", &["Rest."]);
         splits("—", &[]);
     }

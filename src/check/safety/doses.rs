@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn a_dose_that_does_not_say_of_what_is_reported() {
+    fn a_dose_without_a_unit_is_reported() {
         says("en", "Take 500 twice a day. A dose of 20. Take 1 or 2 every 4 hours.", &["500", "20", "1"]);
         says("es", "Tome 500 cada 8 horas.", &["500"]);
         says("de", "Eine Dosis von 20 täglich.", &["20"]);

@@ -63,7 +63,7 @@ impl HardWords {
 #[cfg(test)]
 mod tests {
     #[test]
-    fn every_line_of_the_lists_is_a_pair_in_small_letters_and_once() {
+    fn every_line_of_the_lists_is_a_unique_pair_in_lower_case() {
         for list in [include_str!("en.txt"), include_str!("es.txt"), include_str!("de.txt")] {
             let mut seen = Vec::new();
             for line in list.lines().filter(|line| !line.starts_with('#')) {

@@ -114,7 +114,7 @@ fn only_harmless_addresses_are_relations() {
 }
 
 #[test]
-fn text_from_right_to_left_says_so_in_paragraphs_runs_and_the_section() {
+fn right_to_left_text_is_marked_in_paragraphs_runs_and_the_section() {
     let body = body("---\nlang: ar\ntitle: شاي\n---\n\nمرحبا\n");
     assert!(body.contains("<w:bidi/>") && body.contains("<w:rtl/>"), "{body}");
 }
@@ -126,7 +126,7 @@ fn the_same_article_gives_the_same_bytes() {
 }
 
 #[test]
-fn names_of_bookmarks_are_short_and_told_apart() {
+fn names_of_bookmarks_are_short_and_unique() {
     let long = "a-very-long-name-of-a-heading-that-nobody-would-write";
     let text = format!("[x](#{long}-1) [y](#{long}-2)\n\n## A {{#{long}-1}}\n\n## B {{#{long}-2}}\n");
     let body = body(&text);

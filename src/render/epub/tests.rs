@@ -236,7 +236,7 @@ fn claims_of_the_author_are_in_the_package_as_given() {
 }
 
 #[test]
-fn a_page_with_formulas_says_so_in_the_manifest_and_to_readers() {
+fn a_page_with_formulas_declares_them_in_the_manifest_and_to_readers() {
     let mut article = titled("Tea");
     let formula = crate::article::Formula::new(crate::article::MathSyntax::Tex, "x^2", Default::default());
     let line = vec![crate::article::Inline::Formula(Box::new(formula))];

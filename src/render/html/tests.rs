@@ -18,7 +18,7 @@ fn page_of(text: &str) -> (crate::article::Article, String) {
 }
 
 #[test]
-fn the_page_says_what_the_article_says() {
+fn the_page_has_the_words_of_the_article() {
     let (article, html) = page();
     assert_eq!(verify(&article, [("html", html.as_bytes())]), Ok(()), "{html}");
     let wrong = html.replace("Keep cool", "Keep warm");
@@ -51,7 +51,7 @@ fn the_page_fetches_and_runs_nothing() {
 }
 
 #[test]
-fn a_quote_says_at_the_end_of_its_lines_whose_words_it_has() {
+fn the_attribution_of_a_quote_is_at_the_end_edge() {
     let text = "# T\n\n{.epigraph}\n> Salt keeps.\n>\n> — a cook\n\n::: verse\nRow on,\nrow home.\n\n— a song\n:::\n\n> — Yes?\n>\n> — No.\n";
     let html = page_of(text).1;
     assert!(

@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn an_address_that_is_no_link_is_broken_by_an_escape() {
+    fn an_address_that_is_not_a_link_is_broken_by_an_escape() {
         assert_eq!(words("https://a.org www.b.org 10.1000/x", false), "https\\://a.org www\\.b.org 10\\.1000/x");
         assert_eq!(words("a@b.org PMID 12345", false), "a\\@b.org &#80;MID 12345");
     }

@@ -470,7 +470,7 @@ fn sources_are_written_in_one_normal_form() {
 
 /// Nothing that Markdown cannot express is dropped silently.
 #[test]
-fn what_markdown_has_no_words_for_is_told() {
+fn what_markdown_cannot_express_is_reported() {
     let cell = |more: Value| {
         let mut cell = json!({ "body": [{ "type": "paragraph", "content": [words("a")] }] });
         cell.as_object_mut().expect("a cell").extend(more.as_object().cloned().unwrap_or_default());

@@ -184,7 +184,7 @@ mod tests {
     };
 
     #[test]
-    fn tex_of_a_tree_says_the_same() {
+    fn tex_of_a_tree_parses_to_the_same_tree() {
         for mathml in [
             "<mfrac><mrow><mi>a</mi><mo>+</mo><mn>1</mn></mrow><mi>b</mi></mfrac>",
             "<msubsup><mi>x</mi><mn>1</mn><mn>2</mn></msubsup><mo>≤</mo><mn>1,000.5</mn>",

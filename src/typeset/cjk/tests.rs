@@ -74,7 +74,7 @@ fn of_two_marks_in_a_row_one_keeps_its_blank() {
 }
 
 #[test]
-fn a_quarter_stands_between_ideographs_and_western_letters_or_digits() {
+fn a_quarter_em_is_between_ideographs_and_western_letters_or_digits() {
     insta::assert_snapshot!(reported(&set("一AV二20三（4）五 6", 200.0, Fit::Ragged)));
 }
 

@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn a_way_with_fewer_rivers_is_taken_where_it_costs_less_than_they_do() {
+    fn a_path_with_fewer_rivers_is_taken_if_it_costs_less_than_they_do() {
         let (mut before, mut after) = (0, 0);
         for seed in 0..60 {
             let (candidates, measure) = (prose(seed, 120), Measure::even(300.0));

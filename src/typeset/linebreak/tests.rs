@@ -206,7 +206,7 @@ proptest! {
 }
 
 #[test]
-fn a_loose_line_is_not_put_beside_a_tight_one_where_others_are_to_be_had() {
+fn a_loose_line_is_not_next_to_a_tight_one_if_avoidable() {
     assert_eq!([-0.8, 0.0, 0.9, 1.7].map(fitness), [0, 1, 2, 3]);
     let candidates = words(&[40.0, 40.0]);
     let after = |fitness| {

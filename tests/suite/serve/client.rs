@@ -1,4 +1,4 @@
-//! A server for one test, and a client as plain as can be.
+//! A server for one test, and a minimal client.
 
 use super::super::command::Desk;
 use serde_json::Value;
@@ -13,7 +13,7 @@ use std::{
 
 pub(super) const TOKEN: &str = "a-token-for-tests";
 
-/// A server, which ends with the test.
+/// A server, which stops with the test.
 pub(super) struct Server {
     child: Child,
     pub(super) port: u16,
@@ -43,7 +43,7 @@ impl Answer {
         serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
-    /// Checks the status, and that an error is a problem with details.
+    /// Checks the status, and that an error is a problem details object.
     #[track_caller]
     pub(super) fn is(&self, status: u16) -> &Self {
         assert_eq!(self.status, status, "{:?} {}", self.headers, self.text());
@@ -90,7 +90,7 @@ impl Server {
         self.child.id()
     }
 
-    /// Ends the server with a signal, and returns its exit code.
+    /// Stops the server with a signal, and returns its exit code.
     pub(super) fn stop(mut self, signal: &str) -> Option<i32> {
         Command::new("kill").args([signal, &self.child.id().to_string()]).status().unwrap();
         self.child.wait().unwrap().code()
@@ -102,7 +102,7 @@ impl Server {
         stream
     }
 
-    /// Sends bytes, and returns the answer.
+    /// Sends raw bytes, and returns the answer.
     pub(super) fn raw(&self, request: &[u8]) -> Answer {
         let mut stream = self.connect();
         // a server that refuses a request does not read all of it
@@ -112,7 +112,7 @@ impl Server {
         parse(&bytes)
     }
 
-    /// Asks without a cookie.
+    /// Sends a request without a cookie.
     pub(super) fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &[u8]) -> Answer {
         let mut request = format!("{method} {path} HTTP/1.1\r\nConnection: close\r\n");
         if !headers.iter().any(|(name, _)| name.eq_ignore_ascii_case("host")) {
@@ -123,7 +123,7 @@ impl Server {
         self.raw(&[request.as_bytes(), body].concat())
     }
 
-    /// Asks as the page does.
+    /// Sends a request like the page.
     pub(super) fn page(&self, method: &str, path: &str) -> Answer {
         self.ask(method, path, &[("Cookie", &self.cookie)], b"")
     }
@@ -133,12 +133,12 @@ impl Server {
         self.ask("PUT", path, &headers, body.to_string().as_bytes())
     }
 
-    /// Sends a form as the page does.
+    /// Sends a form like the page.
     pub(super) fn form(&self, path: &str, parts: &[Part<'_>]) -> Answer {
         self.ask("POST", path, &[("Cookie", &self.cookie), ("Content-Type", TYPE)], &form(parts))
     }
 
-    /// Starts a job, and returns its name.
+    /// Starts a job, and returns its ID.
     #[track_caller]
     pub(super) fn start_job(&self, parts: &[Part<'_>]) -> String {
         self.form("/jobs", parts).is(202).json()["id"].as_str().unwrap().to_owned()

@@ -1,4 +1,4 @@
-//! What the page asks for.
+//! The endpoints used by the page.
 
 use super::{super::command::Desk, client::Server};
 use serde_json::json;
@@ -151,7 +151,7 @@ fn settings_and_names_of_a_client_open_no_file() {
     }
     let logo = json!({ "organization": { "name": "A", "logo": "secret.svg" } }).to_string();
     server.form("/jobs", &[("text", None, tea[0]), ("settings", None, logo.as_bytes())]).is(400);
-    // pictures of the current folder are not those of the article
+    // pictures in the current folder are not available to the article
     let status =
         server.job(&[("text", None, tea[0]), ("name", None, b"tea.md"), ("settings", None, br#"{"to":"text"}"#)]);
     let codes: Vec<_> = status["messages"].as_array().unwrap().iter().map(|message| message["code"].clone()).collect();

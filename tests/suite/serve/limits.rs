@@ -1,4 +1,4 @@
-//! What is too large, too slow or too much.
+//! Limits: what is too large, too slow or too much.
 #![cfg(target_os = "linux")]
 
 use super::{
@@ -16,7 +16,7 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 
 const TEXT: (&str, Option<&str>, &[u8]) = ("settings", None, br#"{"to":["text"]}"#);
 
-/// Returns the processes that a process started.
+/// Returns the child processes of a process.
 fn children(process: u32) -> Vec<u32> {
     let parent = |id: u32| {
         let stat = fs::read_to_string(format!("/proc/{id}/stat")).ok()?;
@@ -26,7 +26,7 @@ fn children(process: u32) -> Vec<u32> {
     all.filter(|id| parent(*id) == Some(process)).collect()
 }
 
-/// Waits until something holds.
+/// Waits until a condition holds.
 #[track_caller]
 fn wait(what: &str, holds: impl Fn() -> bool) {
     let start = Instant::now();
@@ -64,7 +64,7 @@ fn a_request_that_is_too_large_is_refused_before_it_is_sent() {
     }
     let many: Vec<_> = (0..2001).map(|_| ("file", Some("a.png"), &b""[..])).collect();
     server.form("/jobs", &many).is(413);
-    // a length that is not announced is counted
+    // an unannounced length is counted
     let mut body = Vec::new();
     let chunk = [b"100000\r\n".as_slice(), &vec![b' '; 1 << 20], b"\r\n"].concat();
     (0..65).for_each(|_| body.extend(&chunk));
@@ -106,7 +106,7 @@ fn a_job_that_is_cancelled_ends_its_worker_and_makes_room() {
 }
 
 #[test]
-fn an_article_that_hangs_or_crashes_fails_and_says_whether_to_try_again() {
+fn an_article_that_hangs_or_crashes_fails_and_the_answer_says_whether_to_retry() {
     for (fault, code) in [("hang", "timeout"), ("abort", "crash"), ("memory", "out-of-memory")] {
         let fault = format!("{fault} tea.md");
         let limits = ["--timeout", "1s", "--memory", "300MB"];
@@ -155,7 +155,7 @@ fn ten_people_at_once_are_all_served() {
             assert!(person.join().unwrap().contains(&format!("Boil the water {n} times.")));
         }
     });
-    // each core has a worker, whatever the number of people
+    // each core has one worker, regardless of the number of users
     assert!(children(server.process()).len() <= std::thread::available_parallelism().unwrap().get());
 }
 

@@ -1,4 +1,4 @@
-//! `handout serve`, asked by raw sockets.
+//! `handout serve`, tested over raw sockets.
 
 mod client;
 mod guard;

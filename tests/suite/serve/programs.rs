@@ -62,7 +62,7 @@ fn a_line_of_pipe_is_answered_and_may_name_no_path() {
 }
 
 #[test]
-fn the_description_says_the_version() {
+fn the_description_has_the_version() {
     let server = Server::start(&Desk::new(&[]), &[], &[]);
     let openapi = server.page("GET", "/openapi.json").is(200).json();
     assert_eq!(

@@ -1,4 +1,4 @@
-//! The article that the command names.
+//! The article named on the command line.
 
 use super::{super::command::Desk, client::Server};
 use serde_json::json;
@@ -65,7 +65,7 @@ fn the_article_has_the_pictures_and_settings_of_its_folder() {
     let mut events = server.events("/watched/events");
     let status = server.finished(events.next().unwrap()["job"].as_str().unwrap());
     assert_eq!((&status["messages"], &status["outputs"][0]["name"]), (&json!([]), &json!("tea.txt")), "{status}");
-    // what the page shows and has not saved
+    // the unsaved text of the page
     let parts = [("watched", None, &b"1"[..]), ("text", None, b"# Milk\n\nWarm.\n\n![A cup](cup.svg)\n")];
     let status = server.job(&parts);
     assert_eq!((&status["messages"], &status["title"]), (&json!([]), &json!("Milk")), "{status}");

@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn spaces_give_way_to_win_a_page_back() {
+    fn spaces_shrink_to_save_a_page() {
         let mut nodes = lines(14);
         assert_eq!(cut(&nodes).len(), 2);
         assert_eq!(fitting(&mut nodes, 500.0, cut).len(), 1);

@@ -92,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_and_boxes_are_told_from_names_with_low_lines() {
+    fn lines_and_boxes_are_distinguished_from_names_with_underscores() {
         let kinds =
             |words| pieces(words).into_iter().filter_map(|(piece, kind)| kind.map(|_| piece)).collect::<Vec<_>>();
         assert_eq!(kinds("Name: ____ born __/__/____"), ["____", "__", "__", "____"]);

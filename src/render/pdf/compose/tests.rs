@@ -168,7 +168,7 @@ fn a_table_of_contents_gives_the_page_of_each_heading() {
 }
 
 #[test]
-fn a_picture_with_too_few_pixels_for_its_width_is_told() {
+fn a_picture_with_too_few_pixels_for_its_width_is_reported() {
     let figure = |width: Option<u8>| -> Vec<Diagnostic> {
         let json = serde_json::json!({"type": "figure", "path": "img/leaf.png", "alt": "A leaf", "width": width});
         let article = resolved(article(vec![serde_json::from_value(json).expect("a figure")]));

@@ -304,7 +304,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn glyphs_without_moves_are_one_string_and_moves_stand_between_strings() {
+    fn glyphs_without_moves_are_one_string_and_moves_separate_strings() {
         let (mut operators, mut shown) = (Operators::default(), Shown::default());
         shown.glyph(0x4142);
         operators.show(&mut shown);

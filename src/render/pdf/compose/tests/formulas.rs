@@ -18,7 +18,7 @@ fn run<'d>(document: &'d Document, text: &str) -> &'d GlyphRun {
 }
 
 #[test]
-fn a_formula_is_an_element_that_says_words_and_is_copied_as_text() {
+fn a_formula_is_an_element_with_spoken_text_and_is_copied_as_linear_text() {
     let document = from_markdown("It is $\\frac{a+b}{c}$ of all.\n");
     let formulas: Vec<_> = document.structure.iter().filter(|(_, node)| node.role == Role::Formula).collect();
     let [(id, node)] = formulas[..] else { panic!("{}", tree(&document)) };
@@ -28,7 +28,7 @@ fn a_formula_is_an_element_that_says_words_and_is_copied_as_text() {
 }
 
 #[test]
-fn the_pieces_of_a_formula_say_together_what_it_says() {
+fn the_spoken_pieces_of_a_formula_add_up_to_its_text() {
     let document = from_markdown("It is $y = a_1 + a_2$ here.\n");
     let said = document.structure.iter().filter(|(_, node)| node.role == Role::Span);
     let said: String = said.filter_map(|(id, _)| document.structure.said(id)).collect();

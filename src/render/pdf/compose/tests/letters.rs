@@ -162,7 +162,7 @@ fn hebrew(text: &str) -> Document {
 }
 
 #[test]
-fn a_mark_behind_a_number_stands_left_of_it_where_words_run_from_right_to_left() {
+fn a_mark_after_a_number_is_left_of_it_in_right_to_left_text() {
     let document = hebrew("טבלה 25.[^a]\n\n[^a]: הערה.\n");
     assert!(left(&document, "1") < left(&document, "25"));
 }
@@ -190,7 +190,7 @@ fn a_long_name_in_code_is_divided_after_its_marks_so_that_other_columns_keep_the
 }
 
 #[test]
-fn the_zero_is_plain_or_slashed_as_the_theme_says() {
+fn the_zero_is_plain_or_slashed_by_theme() {
     for name in ["clinic", "large-print"] {
         let source = Theme::source(name).unwrap();
         let zero = |source: &str| {

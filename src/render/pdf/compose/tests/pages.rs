@@ -3,7 +3,7 @@
 use super::*;
 
 #[test]
-fn a_heading_stands_with_the_lines_below_it() {
+fn a_heading_stays_with_the_lines_below_it() {
     // however much precedes it, no page ends with the heading
     for lines in 20..60 {
         let mut body: Vec<Block> = (0..lines).map(|_| paragraph("One line.")).collect();
@@ -68,7 +68,7 @@ fn running_text_keeps_to_a_grid_of_half_lines_past_headings_tables_callouts_and_
 }
 
 #[test]
-fn a_footnote_stands_at_the_foot_of_the_page_that_refers_to_it() {
+fn a_footnote_is_at_the_foot_of_the_page_that_refers_to_it() {
     let mut body: Vec<Block> = (0..50).map(|n| paragraph(&format!("Line {n}."))).collect();
     let reference = serde_json::json!({"type": "paragraph", "content":
         [{"type": "text", "text": "Here"}, {"type": "note-ref", "label": "n"}]});
@@ -82,7 +82,7 @@ fn a_footnote_stands_at_the_foot_of_the_page_that_refers_to_it() {
 }
 
 #[test]
-fn notes_that_only_a_note_refers_to_stand_below_it_in_order() {
+fn notes_that_only_a_note_refers_to_follow_it_in_order() {
     let mark = |label: &str| serde_json::json!({"type": "note-ref", "label": label});
     let text = |words: &str| serde_json::json!({"type": "text", "text": words});
     let line = |content: serde_json::Value| serde_json::json!({"type": "paragraph", "content": content});
@@ -106,7 +106,7 @@ fn notes_that_only_a_note_refers_to_stand_below_it_in_order() {
 }
 
 #[test]
-fn marks_of_notes_side_by_side_are_parted() {
+fn adjacent_note_marks_are_separated() {
     let here = serde_json::json!({"type": "paragraph", "content": [
         {"type": "text", "text": "Here"}, {"type": "note-ref", "label": "a"}, {"type": "note-ref", "label": "b"}]});
     let mut article = article(vec![serde_json::from_value(here).expect("a paragraph")]);
@@ -208,7 +208,7 @@ fn title_and_section_share_the_header_where_both_fit_and_the_footer_parts_where_
 }
 
 #[test]
-fn page_numbers_stand_at_the_outer_edges_where_pages_face_each_other() {
+fn page_numbers_are_at_the_outer_edges_of_facing_pages() {
     let number_is_left = |theme: &str, page: usize| {
         let document = composed(article((0..200).map(|_| paragraph("One line.")).collect()), theme, Paper::A4);
         let page = &document.pages[page];
@@ -293,7 +293,7 @@ fn a_theme_that_leaves_no_room_for_words_is_refused() {
 }
 
 #[test]
-fn a_picture_that_no_words_stand_beside_is_as_large_as_it_is() {
+fn a_picture_without_text_next_to_it_keeps_its_size() {
     let picture = serde_json::json!({"type": "image", "path": "img/leaf.png", "alt": "A leaf"});
     let link =
         serde_json::json!({"type": "link", "target": {"url": "https://example.org/"}, "content": [picture.clone()]});
@@ -370,7 +370,7 @@ fn book() -> Vec<Block> {
 }
 
 #[test]
-fn chapters_of_a_book_open_on_right_hand_pages_behind_a_title_page_without_running_heads() {
+fn chapters_of_a_book_open_on_recto_pages_after_a_title_page_without_running_heads() {
     let document = composed(article(book()), "book", Paper::A4);
     let with = |words: &str| document.pages.iter().position(|page| self::words(page).contains(words)).map(|at| at + 1);
     assert_eq!([with("A title"), with("First"), with("Second")], [Some(3), Some(5), Some(7)]);
@@ -382,7 +382,7 @@ fn chapters_of_a_book_open_on_right_hand_pages_behind_a_title_page_without_runni
 }
 
 #[test]
-fn who_said_a_quote_is_at_the_end_of_the_line() {
+fn the_attribution_of_a_quote_is_at_the_end_edge_of_the_page() {
     let run = |words: &str| serde_json::json!({"type": "paragraph", "content": [{"type": "text", "text": words}]});
     let quote = serde_json::json!({"type": "quote", "body": [run("Salt keeps."), run("— a cook")]});
     let document = composed(article(vec![serde_json::from_value(quote).expect("a quote")]), "book", Paper::A4);
@@ -416,7 +416,7 @@ const DAWN: &str = "Long before dawn the ferry was gone, and with it the men who
     the engine. Nobody had heard anything but the reeds, which speak all night when the water falls, and the dog.";
 
 #[test]
-fn a_large_initial_stands_on_the_third_line_next_to_lines_that_make_room() {
+fn a_drop_cap_is_on_the_third_line_next_to_indented_lines() {
     let text = format!("---\ntitle: The ferry\n---\n\n{DAWN}\n\nLater it came back.\n");
     let dropped = runs(&story("drop-cap", &text));
     let at = dropped.iter().position(|(_, size, ..)| *size > 30.0).expect("an initial");

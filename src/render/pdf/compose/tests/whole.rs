@@ -34,7 +34,7 @@ fn neither_a_rule_between_scenes_nor_a_lead_in_ends_a_page() {
 }
 
 #[test]
-fn the_rest_of_a_line_of_code_hangs_from_its_own_indent_with_a_mark_that_is_no_text() {
+fn continuation_lines_of_code_keep_their_indent_with_a_mark_that_is_not_text() {
     let line =
         "        start(engine=\"north\", speed=\"slow\", lights=\"off\", doors=\"shut\", radio=\"on\", crew=\"two\")";
     let document = from_markdown(&format!("```\nif ready:\n{line}\nstop()\n```\n"));

@@ -17,7 +17,7 @@ fn named(stream: &ExternalStream) -> String {
 }
 
 #[test]
-fn shapes_stand_in_points_from_the_lower_left_corner() {
+fn shapes_are_placed_in_points_from_the_lower_left_corner() {
     let form = painted(
         "<rect x='10' y='5' width='20' height='10' fill='#ff0000'/>\
          <path d='M0 0L9 9' fill='none' stroke='#00f' stroke-width='2' stroke-linecap='round' stroke-dasharray='3 1'/>",
@@ -48,7 +48,7 @@ fn shapes_stand_in_points_from_the_lower_left_corner() {
 }
 
 #[test]
-fn in_greyscale_colours_become_their_luminance() {
+fn in_greyscale_colors_become_their_luminance() {
     let red = "<rect width='9' height='9' fill='#ff0000'/>";
     assert!(content(&painted(red, false)).contains("1 0 0 rg"));
     assert!(content(&painted(red, true)).contains("\n0.212 g"), "{}", content(&painted(red, true)));

@@ -30,7 +30,7 @@ fn the_structure_tree_holds_everything_in_reading_order() {
 }
 
 #[test]
-fn the_catalog_says_what_a_viewer_needs() {
+fn the_catalog_has_what_a_viewer_needs() {
     insta::assert_snapshot!(file(&Sample::handout()).catalog());
 }
 
@@ -67,7 +67,7 @@ fn a_link_that_leads_nowhere_is_a_mere_span() {
 }
 
 #[test]
-fn every_header_cell_says_what_it_heads() {
+fn every_header_cell_has_a_scope() {
     let tree = file(&Sample::handout()).tree();
     let headers: Vec<_> = tree.lines().filter(|line| line.trim_start().starts_with("TH ")).collect();
     assert!(!headers.is_empty());
@@ -75,7 +75,7 @@ fn every_header_cell_says_what_it_heads() {
 }
 
 #[test]
-fn a_ligature_is_copied_out_as_its_letters_and_a_shared_glyph_as_what_it_stands_for() {
+fn a_ligature_is_copied_as_its_letters_and_a_shared_glyph_as_what_it_represents() {
     let mut sample = Sample::new();
     let paragraph = sample.paragraph();
     // the same glyph represents an `i`, two letters, and a dotless i
@@ -95,7 +95,7 @@ fn a_divided_word_is_copied_out_whole_and_a_hyphen_of_the_author_stays() {
 }
 
 #[test]
-fn a_character_for_private_use_is_said_by_its_sequence_and_by_no_character_map() {
+fn a_private_use_character_has_actual_text_and_no_entry_in_a_character_map() {
     let mut sample = Sample::new();
     let paragraph = sample.paragraph();
     sample.glyphs(paragraph, "a\u{e000}", &[('a', 0, 1), ('x', 1, 4)]);
@@ -106,7 +106,7 @@ fn a_character_for_private_use_is_said_by_its_sequence_and_by_no_character_map()
 
 /// Poppler drops what follows such a sequence in an element.
 #[test]
-fn no_sequence_without_a_number_stands_inside_one_with_a_number() {
+fn no_sequence_without_a_number_is_nested_in_one_with_a_number() {
     let mut sample = Sample::new();
     let paragraph = sample.paragraph();
     sample.glyphs(paragraph, "ifiı", &[('i', 0, 1), ('x', 1, 3), ('i', 3, 5)]);
@@ -118,7 +118,7 @@ fn no_sequence_without_a_number_stands_inside_one_with_a_number() {
 }
 
 #[test]
-fn a_character_that_no_font_has_is_shown_by_a_stand_in_and_keeps_its_text() {
+fn a_character_that_no_font_has_is_replaced_by_a_box_and_keeps_its_text() {
     let mut sample = Sample::new();
     let paragraph = sample.paragraph();
     sample.glyphs(paragraph, "a\u{13000}b", &[('a', 0, 1), ('\u{13000}', 1, 5), ('b', 5, 6)]);
