@@ -12,6 +12,7 @@ use crate::{
     locale::{Words, numbered},
 };
 use percent_encoding::percent_decode_str;
+use url::Url;
 
 /// The URL schemes that become active links.
 const SAFE: [&str; 4] = ["http", "https", "mailto", "tel"];
@@ -103,7 +104,17 @@ impl Links<'_> {
         // script:` is `javascript:`.
         let url: String = url.trim().chars().filter(|c| !c.is_control()).collect();
         match scheme(&url) {
-            Some(scheme) if SAFE.contains(&scheme.as_str()) => return Some(Target::Url(url.replace(' ', "%20"))),
+            Some(scheme) if SAFE.contains(&scheme.as_str()) => {
+                let url = url.replace(' ', "%20");
+                match Url::parse(&url) {
+                    Ok(_) => return Some(Target::Url(url)),
+                    Err(error) => {
+                        let message = format!("the address `{url}` leads nowhere: {error}");
+                        let help = "write an address such as `https://example.org/page`";
+                        self.diagnostics.push(Diagnostic::new(Code::DeadLink, message).at(span).help(help));
+                    }
+                }
+            }
             Some(scheme) => {
                 let message = format!("a `{scheme}:` link is shown as text only");
                 let help = format!("link to one of {}", SAFE.join(", "));

@@ -206,6 +206,7 @@ fn dead_or_unsafe_links_become_text() {
         "data:text/html,x",
         "other.md",
         "MAILTO:a@b.org",
+        "https:://a.org/b",
     ];
     let mut content: Vec<_> = urls.iter().map(|url| link(serde_json::json!({ "url": url }))).collect();
     content.extend(["dose", "nowhere"].map(|name| link(serde_json::json!({ "anchor": name }))));
@@ -229,12 +230,33 @@ fn dead_or_unsafe_links_become_text() {
     }
     assert_eq!(
         shown,
-        ["https://a.org/x%20y", "w", "w", "w", "w", "w", "MAILTO:a@b.org", "#sec-dose-2", "w", "The dose #sec-dose"]
+        [
+            "https://a.org/x%20y",
+            "w",
+            "w",
+            "w",
+            "w",
+            "w",
+            "MAILTO:a@b.org",
+            "w",
+            "#sec-dose-2",
+            "w",
+            "The dose #sec-dose"
+        ]
     );
     let unsafe_link = Code::UnsafeLink;
     assert_eq!(
         codes,
-        [Code::DuplicateAnchor, unsafe_link, unsafe_link, unsafe_link, unsafe_link, Code::DeadLink, Code::DeadLink]
+        [
+            Code::DuplicateAnchor,
+            unsafe_link,
+            unsafe_link,
+            unsafe_link,
+            unsafe_link,
+            Code::DeadLink,
+            Code::DeadLink,
+            Code::DeadLink
+        ]
     );
 }
 

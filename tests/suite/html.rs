@@ -188,6 +188,28 @@ fn the_name_of_a_site_is_not_the_title_if_the_page_is_named_after_another_headin
 }
 
 #[test]
+fn a_page_that_is_named_before_its_site_has_its_own_heading_as_title() {
+    let page = page(
+        "<title>Cold packs - The First Aid Book</title><div class=bar><h1>The First Aid Book</h1></div>
+        <main><h2 id=a><a class=header href='#a'>Cold packs</a></h2><p>Wrap the pack in a cloth, and hold it on.</p>
+        <h3><a class=header href='#b'>How long</a></h3><p>Ten minutes at a time, with a pause after each.</p></main>",
+    )
+    .0;
+    assert_eq!(page.title_text(), "Cold packs");
+    let is_kept = |block: &Block| matches!(block, Block::Heading(x) if plain_text(&x.content) == "How long");
+    assert!(page.body.iter().any(is_kept), "{:?}", page.body);
+}
+
+#[test]
+fn a_table_with_nothing_but_headers_is_kept() {
+    let (_, diagnostics) = page(
+        "<h1>Log</h1><p>Write down what you drank, and when.</p>
+        <table><thead><tr><th>Time<th>Drink<th>Amount</thead><tbody></tbody></table>",
+    );
+    assert_eq!(diagnostics, []);
+}
+
+#[test]
 fn pictures_of_amp_are_pictures_and_captions_have_no_mark_of_their_place() {
     let amp = "<p>See this cup.</p><amp-img src=cup.png alt='A cup'><noscript><img src=cup.png alt='A cup'></noscript></amp-img>";
     assert!(body(amp).contains("cup.png"), "{}", body(amp));

@@ -408,8 +408,8 @@ pub(super) fn is_box(tree: &Tree, id: Id) -> bool {
 fn by_name(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     let (tree, shape) = (page.tree, page.shapes[id]);
     let block = page.own_line[id] || page.holds_lines[id];
-    // A span in a sentence is part of it, whatever its name.
-    if !block && !is_alone(page, id) {
+    // A span in a sentence or a heading is part of it, whatever its name.
+    if !block && (!is_alone(page, id) || is_in_heading(page, id)) {
         return has_word(tree, id, &["editsection", "noprint"]).then_some(Reason::Navigation);
     }
     let bare = shape.prose == 0;
@@ -431,6 +431,12 @@ fn by_name(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     let others = has_word(tree, id, OTHERS) && shape.links >= 2 && shape.words <= shape.links * 30;
     let column = !inside && has_word(tree, id, &["sidebar", "footer", "banner"]);
     (others || column).then(|| reported(Reason::Surroundings))
+}
+
+/// Returns whether the line that an inline element is in is a heading.
+fn is_in_heading(page: &Page, id: Id) -> bool {
+    let line = page.tree.around(id).find(|&around| page.own_line[around]);
+    line.is_some_and(|line| names::is_heading(page.tree.name(line)))
 }
 
 /// Returns whether no words are next to an inline element, but for those of others.

@@ -41,12 +41,12 @@ impl Builder<'_> {
         let head = rows.iter().take_while(|row| row.head).count();
         let (mut above, mut below) = (place(self, &rows[..head]), place(self, &rows[head..]));
         let width = squeeze(&mut above, &mut below);
-        let table = if width <= WIDEST { self.filled(&rows, head, above, below, width) } else { None };
-        let Some((columns, head, body)) = table else {
+        if width > WIDEST {
             let message = format!("the table has {width} columns, more than {WIDEST}");
             self.warn(Code::Limit, message, self.tree.span(id), "split it into several tables");
             return self.laid_out(id, flow);
-        };
+        }
+        let (columns, head, body) = self.filled(&rows, head, above, below, width);
         self.pending.splice(0..0, names);
         let caption = self.caption("table", content);
         self.push(
@@ -148,16 +148,16 @@ impl Builder<'_> {
         above: Vec<Vec<Placed>>,
         below: Vec<Vec<Placed>>,
         width: usize,
-    ) -> Option<(Vec<Alignment>, Vec<Row>, Vec<Row>)> {
+    ) -> (Vec<Alignment>, Vec<Row>, Vec<Row>) {
         let mut columns = vec![Alignment::Start; width];
-        for cell in below.first()? {
+        for cell in below.first().into_iter().flatten() {
             if let (Some(slot), 1) = (columns.get_mut(cell.column), cell.columns) {
                 *slot = self.alignment(cell.id);
             }
         }
         let head = self.read(&rows[..heads], above, width);
         let body = self.read(&rows[heads..], below, width);
-        Some((columns, head, body))
+        (columns, head, body)
     }
 
     fn read(&mut self, rows: &[Source], placed: Vec<Vec<Placed>>, width: usize) -> Vec<Row> {

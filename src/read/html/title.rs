@@ -27,7 +27,8 @@ pub(super) fn choose(article: &mut Article, tree: &Tree, main: &Main, account: &
     let mut taken = None;
     let entry = entry_heading(tree).map(|id| tree.span(id));
     let entry = article.body.iter().position(|block| matches!(block, Block::Heading(x) if Some(x.span) == entry));
-    if let Some(at) = entry.or_else(|| heading(article, said.as_deref(), outer.is_some())) {
+    let outer_words = outer.map(|id| tree.text(id));
+    if let Some(at) = entry.or_else(|| heading(article, said.as_deref(), outer_words.as_deref())) {
         if let Block::Heading(heading) = article.body.remove(at) {
             article.meta.title = heading.content;
         }
@@ -43,7 +44,7 @@ pub(super) fn choose(article: &mut Article, tree: &Tree, main: &Main, account: &
 }
 
 /// Returns the position of the block that is the title.
-fn heading(article: &Article, said: Option<&str>, outer: bool) -> Option<usize> {
+fn heading(article: &Article, said: Option<&str>, outer: Option<&str>) -> Option<usize> {
     let headings: Vec<(usize, HeadingLevel, String)> = (0..article.body.len())
         .filter_map(|at| match &article.body[at] {
             Block::Heading(heading) => Some((at, heading.level, plain_text(&heading.content))),
@@ -52,17 +53,22 @@ fn heading(article: &Article, said: Option<&str>, outer: bool) -> Option<usize> 
         .collect();
     let same = |words: &str| said.is_some_and(|said| is_same(said, words));
     let tops: Vec<_> = headings.iter().filter(|(_, level, _)| *level == HeadingLevel::TOP).collect();
+    // The top heading is the site's name where the page is named as another heading is.
+    let site = outer.or(tops.first().map(|(.., words)| words.as_str()));
+    let named = |words: &str| said.zip(site).is_some_and(|(said, site)| is_page_of(said, words, site));
+    if let Some((at, ..)) = headings.iter().take(TOP).find(|(.., words)| named(words)) {
+        return Some(*at);
+    }
     if let Some((at, ..)) = tops.iter().find(|(.., words)| same(words)) {
         return Some(*at);
     }
     match tops.as_slice() {
-        [] if outer => None,
+        [] if outer.is_some() => None,
         // Without a top heading, one of the first that the page is named by, or the first block.
         [] => {
             let named = headings.iter().take(TOP).find(|(.., words)| same(words));
             named.or_else(|| headings.first().filter(|(at, ..)| said.is_none() && *at == 0)).map(|(at, ..)| *at)
         }
-        // The top heading is the site's name where the page is named as another heading is.
         [(at, ..)] => {
             let named = headings.iter().find(|(.., words)| said.is_some_and(|said| folded(said) == folded(words)));
             Some(named.map_or(*at, |(named, ..)| *named))
@@ -70,6 +76,13 @@ fn heading(article: &Article, said: Option<&str>, outer: bool) -> Option<usize> 
         [(0, ..), ..] => Some(0),
         _ => None,
     }
+}
+
+/// Returns whether a page's title names a heading first and its site later: `Tea - Drinks A to Z`.
+fn is_page_of(title: &str, heading: &str, site: &str) -> bool {
+    let (title, heading, site) = (folded(title), folded(heading), folded(site));
+    let after = title.strip_prefix(&heading).filter(|_| !heading.is_empty()).unwrap_or_default();
+    after.trim_start().starts_with(['-', '–', '—', '|', '·', ':']) && after.ends_with(&site)
 }
 
 /// Returns whether two titles are the same but for the site's name before or after one of them.

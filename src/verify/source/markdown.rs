@@ -37,7 +37,7 @@ pub(super) fn text(source: &str) -> SourceText<'_> {
         | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
     let mut walk = Walk { source, ..Walk::default() };
     let body = without_metadata(source, &mut walk.found);
-    let body = with_dollars(without_changes(body));
+    let body = without_inner_brackets(with_dollars(without_changes(body)));
     for (event, range) in Parser::new_ext(&body, options).into_offset_iter() {
         walk.event(event, range);
     }
@@ -152,15 +152,15 @@ impl Walk<'_> {
             Tag::Link { title, dest_url, .. } => {
                 self.found.allow(&title);
                 // a link without text shows its address
-                if self.source[at..].starts_with("[](") {
-                    self.found.allow(&dest_url);
-                }
+                self.found.allow(&dest_url);
             }
             Tag::Image { link_type: LinkType::WikiLink { .. }, .. } if self.verbatim.is_none() => {
                 self.settle();
                 self.verbatim = Some(Verbatim::Embed);
             }
-            Tag::Image { title, .. } => {
+            Tag::Image { title, dest_url, .. } => {
+                // a picture on the web is a link, which shows its address where it has no description
+                self.found.allow(&dest_url);
                 self.add(" ", at);
                 let title = title.into_string();
                 self.found.require(Some(at), title);
@@ -365,6 +365,23 @@ fn without_changes(source: Cow<'_, str>) -> Cow<'_, str> {
     }
     let blank = marks.iter().fold(source.into_owned(), |text, mark| text.replace(mark, "   "));
     blank.replace("~>", "  ").into()
+}
+
+/// Blanks the inner brackets of `[[words]](address)`, a link whose words are in brackets, which the parser takes for a
+/// wiki link. No place moves.
+fn without_inner_brackets(source: Cow<'_, str>) -> Cow<'_, str> {
+    if !source.contains("]](") {
+        return source;
+    }
+    let mut text = source.clone().into_owned();
+    for (end, _) in source.match_indices("]](") {
+        let start = source[..end].rfind(['[', ']', '\n']).filter(|&at| source[..=at].ends_with("[["));
+        if let Some(start) = start {
+            text.replace_range(start..=start, " ");
+            text.replace_range(end..=end, " ");
+        }
+    }
+    text.into()
 }
 
 /// LaTeX's formula delimiters, and dollar signs of the same length.

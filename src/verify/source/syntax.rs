@@ -37,7 +37,7 @@ pub(super) fn plain(raw: &str, line: &mut String, optional: &mut String) {
                 .or_else(|| citation(rest))
                 .or_else(|| place_after_key(&raw[..at], rest))
                 .or_else(|| templated(&raw[..at], rest))
-                .or_else(|| command(rest))
+                .or_else(|| command(rest).filter(|&length| !rest[length..].starts_with(|c: char| c.is_ascii_digit())))
                 .or_else(option)
                 .or_else(block_id)
         };

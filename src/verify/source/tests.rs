@@ -132,6 +132,10 @@ fn dialect_syntax_is_not_a_lost_word() {
         "* TOC\n{:toc}\n\nText.\n",
         "Give 4*5*2 ml.\n",
         "See [](./leaflet.md).\n",
+        "Type:\n\n    \\x7F      DEL\n    \\u00e9    é\n",
+        "- [[#72]](https://example.org/72): added\n- [[b]](https://example.org/b)\n",
+        "[![](https://example.org/badge.svg)](https://example.org/build) ![](https://example.org/photo.png)\n",
+        "![](https://example.org/a.png)![](https://example.org/b.png)\n",
     ] {
         assert_eq!(check(text, Syntax::Markdown), [], "{text}");
     }

@@ -263,7 +263,11 @@ impl<'a> Builder<'a> {
         let help = "put a copy of it into the article's folder, and name that";
         self.report.diagnostics.push(Diagnostic::new(Code::RemoteImage, message).at(span).help(help));
         let words = if alt.is_empty() { Vec::new() } else { vec![Inline::text(alt, span)] };
-        if self.links > 0 { words } else { vec![element::link(url, "", words, span)] }
+        let shown = if self.links > 0 { words } else { vec![element::link(url, "", words, span)] };
+        self.flush();
+        let touches =
+            matches!(self.top().line.done.last(), Some(Inline::Link(before)) if before.span.end == span.start);
+        touches.then(|| Inline::words(" ")).into_iter().chain(shown).collect()
     }
 
     /// Hands in a picture with attributes.
