@@ -86,8 +86,8 @@ impl Reason {
             Self::Surroundings => "around the article",
             Self::Navigation => "of navigation",
             Self::Repetition => "of repeated text",
-            Self::Deleted => "that are marked as deleted",
-            Self::Bibliography => "of a list of works, as one is made",
+            Self::Deleted => "marked as deleted",
+            Self::Bibliography => "of a list of works, which is generated instead",
             Self::Comment => "of comments",
             Self::Script => "of scripts and styles",
             Self::Markup => "of markup",
@@ -177,7 +177,7 @@ impl Account {
         let all = kept() + missing;
         (missing * 10 > all).then(|| {
             let message = format!("left out {missing} of the {all} words of the article");
-            Diagnostic::new(Code::LeftOut, message).help("check that nothing is missing that readers need")
+            Diagnostic::new(Code::LeftOut, message).help("check that nothing readers need is missing")
         })
     }
 }
@@ -215,7 +215,7 @@ mod tests {
     use crate::diagnostic::Severity;
 
     #[test]
-    fn furniture_is_a_note_and_what_may_be_the_authors_a_warning_with_its_words() {
+    fn furniture_is_a_note_and_possible_author_text_a_warning() {
         let mut account = Account::default();
         account.leave_out(Reason::Navigation, Span::new(0, 4), "Home About");
         account.leave_out(Reason::Navigation, Span::new(9, 12), "Share");
@@ -241,7 +241,7 @@ mod tests {
     }
 
     #[test]
-    fn more_than_a_tenth_of_the_content_is_a_warning_of_its_own() {
+    fn losing_more_than_a_tenth_of_the_content_is_a_separate_warning() {
         let mut account = Account::default();
         account.leave_out(Reason::Surroundings, Span::default(), "a b c d e f g h");
         account.leave_out(Reason::Placeholder, Span::default(), "one two");

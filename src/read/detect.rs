@@ -73,7 +73,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn markdown_in_a_text_file_is_known_by_two_kinds_of_marks() {
+    fn markdown_in_a_text_file_is_recognized_by_two_kinds_of_syntax() {
         for markdown in ["# Tea\n\nIt is **hot**.\n", "[a](b.html)\n\n|a|b|\n|--|--|\n", "---\ntitle: Tea\n---\nx\n"] {
             assert!(is_markdown_in_disguise(markdown), "{markdown}");
         }

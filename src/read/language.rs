@@ -199,14 +199,14 @@ mod tests {
     }
 
     #[test]
-    fn a_language_with_a_script_to_itself_is_found_by_its_letters() {
+    fn a_language_with_a_unique_script_is_detected_by_its_letters() {
         let lao = "ການລ້າງມືດ້ວຍສະບູ່ແລະນ້ຳສາມາດກຳຈັດເຊື້ອພະຍາດຫຼາຍຊະນິດທີ່ເຮັດໃຫ້ພວກເຮົາເຈັບປ່ວຍ ".repeat(3);
         let sinhala = "සබන් සහ ජලයෙන් අත් සේදීමෙන් අප රෝගී කරන බොහෝ විෂබීජ ඉවත් වේ. ".repeat(4);
         assert_eq!((found(&lao).as_deref(), found(&sinhala).as_deref()), (Some("lo"), Some("si")));
     }
 
     #[test]
-    fn what_is_short_or_has_a_language_is_left_alone() {
+    fn short_texts_and_declared_languages_are_left_alone() {
         assert_eq!(found("Lávese las manos con agua y jabón.\n"), None);
         let long = "Lávese las manos con agua y jabón antes de comer y después de ir al baño. ".repeat(3);
         assert_eq!(found(&format!("---\nlang: fr\n---\n{long}")).as_deref(), Some("fr"));
@@ -214,7 +214,7 @@ mod tests {
     }
 
     #[test]
-    fn a_language_found_is_told_and_chooses_the_quotation_marks() {
+    fn a_detected_language_is_reported_and_determines_the_quotation_marks() {
         let text = "Der Arzt sagte: \"Waschen Sie sich die Hände gründlich mit Wasser und Seife.\" ".repeat(3);
         let Reading { article, diagnostics: reported, .. } =
             read_as(&Source::new("a.md", text), Syntax::Markdown, None, None);

@@ -145,8 +145,8 @@ pub fn read_as(source: &Source, syntax: Syntax, lang: Option<&Lang>, usual: Opti
         return reading;
     };
     let mut reading = read_in(source, syntax, Some(&found));
-    let message = format!("the article does not name its language; it reads as `{found}`");
-    let help = format!("write `lang: {found}` into the front matter, or name another with `--lang`");
+    let message = format!("the article does not set its language; it is detected as `{found}`");
+    let help = format!("write `lang: {found}` in the front matter, or set another language with `--lang`");
     reading.diagnostics.push(Diagnostic::new(Code::LanguageFound, message).help(help));
     reading
 }

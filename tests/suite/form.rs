@@ -119,7 +119,7 @@ fn flags_decide_before_front_matter_and_that_before_files_and_the_paper_stays_th
     let bad = SHEET.replace("title:", "fillable: perhaps\ntitle:");
     desk.put("bad.md", bad.as_bytes());
     desk.run(&["bad.md", "--to", "pdf"])
-        .says(0, &["warning[bad-value]: `fillable` is not a choice", "write `yes` or `no`"]);
+        .says(0, &["warning[bad-value]: `fillable` is not a boolean", "write `yes` or `no`"]);
 }
 
 #[test]

@@ -63,7 +63,7 @@ fn text_colors_are_reported_once_and_those_of_the_whole_page_never() {
         reported.iter().filter_map(colour).collect::<Vec<_>>()
     };
     let red = "<p>Take the <span style='color:#c00'>red</span> and the <font color=green>green</font> one.</p>";
-    assert_eq!(reported(red), ["the colour of words is left out, here and in one more place"]);
+    assert_eq!(reported(red), ["the color of text is left out, here and in one more place"]);
     assert_eq!(reported("<p style='color: black'>One <span style='color:inherit'>two</span>.</p>"), [""; 0]);
     assert_eq!(reported("<p>One.</p><span style='color:red'> </span>"), [""; 0]);
 }

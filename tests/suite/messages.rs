@@ -94,7 +94,7 @@ const OTHERS: &[(Code, &str, &str, [&str; 2])] = &[
     ),
     (
         Code::Columns,
-        "the lines of two columns seem to alternate; they are kept as they are",
+        "the lines of two columns seem to alternate; they are kept as written",
         "copy one column after the other, or export the text from the program that shows it",
         ["the lines of two columns seem to alternate", "copy one column after the other, or export"],
     ),

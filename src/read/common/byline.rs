@@ -320,7 +320,7 @@ mod tests {
     }
 
     #[test]
-    fn a_sentence_that_starts_like_a_byline_is_none() {
+    fn a_sentence_that_starts_like_a_byline_is_not_one() {
         for line in ["By then the tea was cold.", "By 1990 most clinics had one.", "Updated rules apply here", "Tea"] {
             assert_eq!(byline(line), None, "{line}");
         }

@@ -147,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn what_a_quick_look_passes_is_in_nfc_and_holds_nothing_invisible() {
+    fn text_that_passes_the_quick_scan_is_clean() {
         for c in (' '..=char::MAX).filter(|&c| is_clean(c.encode_utf8(&mut [0; 4]))) {
             let around = format!("я{c}é{c}漢");
             assert!(is_nfc(&around) && !is_noise(c) && (c == ' ' || !c.is_whitespace()), "{c:?}");
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn a_text_is_folded_the_same_with_memory_and_without() {
+    fn folding_gives_the_same_with_and_without_allocation() {
         for text in ["References", " SEE also: ", "Why?!.", "", "a  b"] {
             assert!(folded_in(text, &mut [0; 64]).is_none_or(|short| short == folded(text)), "{text}");
         }
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn a_no_break_space_stays_only_where_it_works() {
+    fn a_no_break_space_stays_only_where_it_is_significant() {
         assert_eq!(clean("5\u{a0}mg of\u{a0}tea\u{a0}!"), "5\u{a0}mg of tea\u{a0}!");
     }
 }

@@ -94,7 +94,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_date_without_doubt_is_given_as_iso() {
+    fn an_unambiguous_date_is_given_as_iso() {
         for (written, expected) in [
             ("3 May 2026", "2026-05-03"),
             ("May 3rd, 2026", "2026-05-03"),

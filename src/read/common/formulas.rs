@@ -167,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_units_and_signs_are_text() {
+    fn numbers_units_and_symbols_become_text() {
         for (tex, text) in [
             ("5\\,\\mathrm{mg}", "5 mg"),
             ("10^9", "10^9"),
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn variables_and_all_that_is_laid_out_stay_formulas() {
+    fn variables_and_layout_stay_formulas() {
         for tex in ["n", "p < 0.05", "x^2", "\\frac{1}{2}", "\\sqrt{9}", "C_0", "\\mu", "\\nope"] {
             assert_eq!(said(tex, None), "formula", "{tex}");
         }
@@ -194,7 +194,7 @@ mod tests {
     }
 
     #[test]
-    fn names_and_numbers_are_no_part_of_a_formula() {
+    fn labels_and_numbers_are_not_part_of_a_formula() {
         let tex = Tex::of("a = b \\label{eq:a}\n\n  \\tag{3a}\n");
         assert_eq!(
             tex,

@@ -208,13 +208,13 @@ mod tests {
     }
 
     #[test]
-    fn what_no_address_may_hold_is_encoded() {
+    fn characters_invalid_in_addresses_are_encoded() {
         assert_eq!(escaped("http://[::1]/a b\\[c]".to_owned()), "http://[::1]/a%20b%5C%5Bc%5D");
         assert_eq!(escaped("https://example.org/é?q=%20&x=1".to_owned()), "https://example.org/é?q=%20&x=1");
     }
 
     #[test]
-    fn numbers_and_words_are_no_links() {
+    fn numbers_and_words_are_not_links() {
         for text in ["10.5 mg/day", "doing", "https://", "www.", "a@b", "10.1000/"] {
             assert_eq!(found(text), None, "{text}");
         }

@@ -6,7 +6,7 @@ pub(super) mod byline;
 pub(super) mod callouts;
 pub(super) mod captions;
 pub(super) mod clean;
-pub(super) mod colours;
+pub(super) mod colors;
 pub(super) mod dates;
 pub(super) mod escape;
 pub(super) mod finish;

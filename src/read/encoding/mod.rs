@@ -54,7 +54,7 @@ fn is_docx(name: &str, bytes: &[u8], syntax: Option<Syntax>) -> bool {
 fn detected(mut source: Source) -> (Source, Syntax) {
     match Syntax::of_path(source.name.as_ref()) {
         Some(Syntax::Pasted) if is_markdown_in_disguise(&source.text) => {
-            let message = "the text is marked up as Markdown, and is read as Markdown";
+            let message = "the text contains Markdown syntax, and is read as Markdown";
             let help = "to read it as plain text, use `--from text`";
             source.reported.push(Diagnostic::new(Code::SyntaxFound, message).at(source.start()).help(help));
             (source, Syntax::Markdown)
@@ -71,7 +71,7 @@ fn web_page(name: String, bytes: &[u8]) -> Source {
     let (encoding, why) = encoding_of(bytes);
     let mut source = decoded(name, bytes, encoding);
     if let Some(why) = why {
-        let message = format!("{why}, and reads as `{}`", encoding.name());
+        let message = format!("{why}; it is read as `{}`", encoding.name());
         let help = "if words look wrong, save the page again as UTF-8";
         let reported = Diagnostic::new(Code::EncodingFound, message).help(help);
         source.reported.insert(0, reported.at(first_beyond_ascii(&source.text)));
@@ -91,7 +91,7 @@ fn first_beyond_ascii(text: &str) -> Span {
 /// so a declaration that contradicts the bytes is ignored here.
 fn encoding_of(bytes: &[u8]) -> (&'static Encoding, Option<String>) {
     let utf8 = is_utf8(bytes);
-    let says = |name: &str| Some(format!("the page declares `{name}`, which it is not in"));
+    let says = |name: &str| Some(format!("the page declares `{name}`, but is not in that encoding"));
     match prescan::declared(bytes) {
         Some(declared) if declared != UTF_8 => {
             let denied = utf8 && !bytes.is_ascii() && (declared.is_single_byte() || broken(declared, bytes));
@@ -99,7 +99,7 @@ fn encoding_of(bytes: &[u8]) -> (&'static Encoding, Option<String>) {
         }
         _ if utf8 => (UTF_8, None),
         Some(declared) => (likely_encoding(bytes), says(declared.name())),
-        None => (likely_encoding(bytes), Some("the page does not say its encoding".to_owned())),
+        None => (likely_encoding(bytes), Some("the page does not declare its encoding".to_owned())),
     }
 }
 
@@ -122,7 +122,7 @@ fn decoded(name: String, bytes: &[u8], encoding: &'static Encoding) -> Source {
     let (text, broken) = encoding.decode_without_bom_handling(bytes);
     let mut source = Source::new(name, text);
     if let Some(at) = source.text.find(char::REPLACEMENT_CHARACTER).filter(|_| broken) {
-        let message = format!("bytes that are not valid in `{}` are replaced by `�`", encoding.name());
+        let message = format!("bytes that are invalid in `{}` are replaced with `�`", encoding.name());
         let reported =
             Diagnostic::new(Code::BrokenText, message).help("write what is missing there, or save the file again");
         source.reported.push(reported.at(Span::new(at, at + char::REPLACEMENT_CHARACTER.len_utf8())));
@@ -180,7 +180,7 @@ mod tests {
             let source = decode_page(&encoding.encode(&text).0);
             assert_eq!(source.text, text);
             let [reported] = source.reported.as_slice() else { panic!("{:?}", source.reported) };
-            assert_eq!(reported.message, format!("the page does not say its encoding, and reads as `{shown}`"));
+            assert_eq!(reported.message, format!("the page does not declare its encoding; it is read as `{shown}`"));
             assert_eq!(source.place(reported.span.unwrap().start as usize).line, 3);
             assert!(
                 read(&source, Syntax::Html).diagnostics.iter().any(|reported| reported.code == Code::EncodingFound)
@@ -198,7 +198,9 @@ mod tests {
         let latin = page("<meta charset=utf-8>", GERMAN);
         let source = decode_page(&WINDOWS_1252.encode(&latin).0);
         assert_eq!(source.text, latin);
-        assert!(source.reported[0].message.contains("`UTF-8`, which it is not in, and reads as `windows-1252`"));
+        assert!(
+            source.reported[0].message.contains("`UTF-8`, but is not in that encoding; it is read as `windows-1252`")
+        );
     }
 
     #[test]

@@ -172,7 +172,7 @@ impl Fields<'_> {
             },
             "fillable" => match yes_or_no(&entry.node) {
                 Some(fillable) => self.meta.fillable = Some(fillable),
-                None => self.bad(entry, "a choice", "write `yes` or `no`"),
+                None => self.bad(entry, "a boolean", "write `yes` or `no`"),
             },
             "bibliography" => {
                 self.meta.bibliography = entry.node.items().iter().filter_map(spanned_path).collect();
@@ -300,7 +300,7 @@ impl Fields<'_> {
             Some("true" | "yes" | "on" | "1") => true,
             Some("false" | "no" | "off" | "0") | None => false,
             Some(_) => {
-                self.bad(entry, "a switch", "write `yes` or `no`");
+                self.bad(entry, "a boolean", "write `yes` or `no`");
                 false
             }
         }
@@ -331,9 +331,9 @@ impl Fields<'_> {
                 format!("did you mean `{known}`?")
             }
             _ if SETTINGS.contains(&key) => {
-                "it is a setting: put it into a `handout.toml`, or on the command line".to_owned()
+                "this is a setting: put it in a `handout.toml`, or on the command line".to_owned()
             }
-            _ => "it is kept, and shown in no output".to_owned(),
+            _ => "it is kept, but not shown in any output".to_owned(),
         };
         let message = format!("unknown front-matter key `{}`", trimmed(&entry.key));
         self.diagnostics.push(Diagnostic::new(Code::UnknownKey, message).at(entry.span).help(help));

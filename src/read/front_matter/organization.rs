@@ -24,7 +24,7 @@ pub(super) fn organization(node: &Node, diagnostics: &mut Vec<Diagnostic>) -> Op
     }
     if let Some(color) = read.color.filter(|color| !color.is_readable()) {
         let near = color.readable();
-        let message = format!("words in the color `{color}` are hard to read on white: `{near}` is used");
+        let message = format!("text in the color `{color}` is hard to read on white: `{near}` is used");
         let span =
             entries.iter().find(|entry| normal(&entry.key) == "color").map_or(node.span, |entry| entry.node.span);
         let help = "choose a color with a contrast of 4.5:1 on white (WCAG 2.2, 1.4.3)";

@@ -52,7 +52,7 @@ fn a_table_of_contents_is_asked_for_in_words_or_as_a_switch() {
 }
 
 #[test]
-fn an_unknown_key_is_kept_and_told_once_with_the_nearest_known_one() {
+fn an_unknown_key_is_kept_and_reported_once_with_a_suggestion() {
     let (meta, diagnostics, _) = meta("---\ntitel: Tea\nlayout: post\n---\n");
     assert!(meta.other.contains_key("titel") && meta.other.contains_key("layout"));
     assert_eq!(diagnostics.len(), 1);
@@ -79,7 +79,7 @@ fn a_broken_block_is_an_error_at_its_line() {
 }
 
 #[test]
-fn a_rule_at_the_start_is_no_front_matter() {
+fn a_rule_at_the_start_is_not_front_matter() {
     assert_eq!(meta("---\n\nwords\n\n---\n").2, 0);
     assert_eq!(meta("---\nwords\n---\n").2, 0);
     assert_eq!(meta("{% include x %}\n").2, 0);
@@ -131,7 +131,7 @@ fn a_diagnostic_points_at_the_value_or_key_in_every_syntax() {
 }
 
 #[test]
-fn a_name_is_sorted_by_what_is_said_or_by_its_parts_and_never_guessed() {
+fn a_name_is_sorted_by_its_sort_key_or_parts_and_never_guessed() {
     let text = "---\ntitle: T\nauthor:\n  - Ana Ruiz\n  - {name: Ludwig van Beethoven, file-as: 'Beethoven, Ludwig van'}\n  - {name: World Health Organization, sort: World Health Organization}\n  - {given: Chi, family: Wu}\n---\n";
     let (read, reported, _) = meta(text);
     let sorted: Vec<_> = read.authors.iter().map(|author| author.file_as.as_deref()).collect();
@@ -143,7 +143,7 @@ fn a_name_is_sorted_by_what_is_said_or_by_its_parts_and_never_guessed() {
 }
 
 #[test]
-fn a_block_may_stand_below_empty_lines_and_must_close() {
+fn a_block_may_follow_blank_lines_and_must_be_closed() {
     let (read, reported, body) = meta("\n \n---\ntitle: Tea\n---\nWords.\n");
     assert_eq!((crate::article::plain_text(&read.title).as_str(), reported, body), ("Tea", vec![], 22));
     let (_, reported, _) = meta("---\ntitle: Tea\n\nWords.\n");
@@ -155,7 +155,7 @@ fn a_block_may_stand_below_empty_lines_and_must_close() {
 }
 
 #[test]
-fn a_cover_that_lies_on_a_site_is_kept_and_one_beside_the_article_is_taken() {
+fn a_cover_on_a_site_is_kept_and_one_next_to_the_article_is_used() {
     let (read, reported, _) = meta("+++\n[cover]\nimage = \"a.png\"\nrelative = true\n+++\n");
     assert_eq!((read.cover.as_deref(), reported), (Some("a.png"), vec![]));
     let (read, reported, _) = meta("+++\n[cover]\nimage = \"a.png\"\nalt = \"A\"\n+++\n");
@@ -163,7 +163,7 @@ fn a_cover_that_lies_on_a_site_is_kept_and_one_beside_the_article_is_taken() {
 }
 
 #[test]
-fn emphasis_in_a_summary_is_no_alias() {
+fn emphasis_in_a_summary_is_not_an_alias() {
     let many = "*one* and ".repeat(40);
     let (read, reported, _) = meta(&format!("---\nabstract: |\n  {many}\n---\n"));
     assert_eq!(reported, []);

@@ -54,7 +54,7 @@ mod word;
 use super::{
     Reading,
     account::{Account, Reason},
-    common::{colours, finish::redirect, quotes::Quotes, references},
+    common::{colors, finish::redirect, quotes::Quotes, references},
 };
 use crate::{
     article::{Article, Direction, Lang, Span},
@@ -117,7 +117,7 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
     }
     references::place(&mut article.body);
     left_out::account(&page, &main, &notes, &read, &mut account);
-    diagnostics.extend(colours::reported(&colored(&tree, &main)));
+    diagnostics.extend(colors::reported(&colored(&tree, &main)));
     if page.styles_cut {
         let message = "the style sheets are too large; not all bold, italic and raised words are kept";
         diagnostics.push(Diagnostic::new(Code::MarkupAsText, message).help("save the article alone"));
@@ -133,8 +133,8 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
 fn colored(tree: &Tree, main: &Main) -> Vec<Span> {
     let (mut found, mut open) = (Vec::new(), vec![main.root]);
     while let Some(id) = open.pop() {
-        let own = tree.attribute(id, "style").is_some_and(colours::has_colour)
-            || (tree.name(id) == "font" && tree.attribute(id, "color").is_some_and(colours::is_own));
+        let own = tree.attribute(id, "style").is_some_and(colors::has_color)
+            || (tree.name(id) == "font" && tree.attribute(id, "color").is_some_and(colors::is_own));
         if own && tree.below(id).any(|id| matches!(&tree.nodes[id].kind, Kind::Text(text) if !text.trim().is_empty())) {
             found.push(tree.span(id));
         }

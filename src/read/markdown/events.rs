@@ -22,7 +22,7 @@ use crate::{
     article::{Block, Inline, InlineCode, LineBreak, Note, NoteRef, Paragraph, Rule, Span, Style, Styled},
     read::common::{
         clean::{clean, is_cjk},
-        colours,
+        colors,
         escape::ends_in_escape,
     },
 };
@@ -56,7 +56,7 @@ pub(super) fn read(
         reader.event(event, text.source(&range));
     }
     let Reader { builder, html, .. } = reader;
-    builder.report.diagnostics.extend(colours::reported(html.colored()));
+    builder.report.diagnostics.extend(colors::reported(html.colored()));
     builder.finish()
 }
 

@@ -549,8 +549,9 @@ fn too_many_levels_are_one_error_whatever_they_are_of() {
 }
 
 #[test]
-fn colours_are_told() {
-    let reported = |text: &str| article(text).1.iter().filter(|reported| reported.message.contains("colour")).count();
+fn dropped_colors_are_reported() {
+    let reported =
+        |text: &str| article(text).1.iter().filter(|reported| reported.message.contains("color of text")).count();
     assert_eq!(reported("A <span style=\"color: red\">red</span> word."), 1);
     assert_eq!(reported("A <span style=\"direction: rtl\">red</span> word."), 0);
     assert_eq!(reported("A <b style=\"color: red\">red</b> and <i style=\"color: #0a0\">green</i> word."), 1);

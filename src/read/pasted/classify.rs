@@ -54,7 +54,7 @@ fn known(passage: &Passage) -> Verdict {
 }
 
 fn mark_works(works: &Works, verdicts: &mut [Verdict]) {
-    let why = if works.numbered { "of the numbered list of works" } else { "below the heading of the works" };
+    let why = if works.numbered { "in the numbered list of works" } else { "below the heading of the works" };
     for at in works.entries.iter().flat_map(|(entry, _)| entry.clone()) {
         verdicts[at] = Verdict::new(Role::Reference, why);
     }
@@ -71,13 +71,13 @@ fn find_labels(passages: &[Passage], verdicts: &mut [Verdict]) {
             continue;
         }
         if passage.row {
-            verdicts[at] = Verdict::new(Role::Row, "tabs or columns part its words, as in the lines beside it");
+            verdicts[at] = Verdict::new(Role::Row, "tabs or columns separate its words, as in adjacent lines");
         } else if passage.rule {
-            verdicts[at] = Verdict::new(Role::Rule, "nothing but one mark, three times or more");
+            verdicts[at] = Verdict::new(Role::Rule, "only one symbol, three or more times");
         } else if let Some((kind, ..)) = opening(&passage.text) {
             verdicts[at] = Verdict::new(Role::Callout(kind), "opens with a known label");
         } else if is_key_facts(&passage.text) && passages.get(at + 1).is_some_and(|below| below.marker.is_some()) {
-            verdicts[at] = Verdict::new(Role::KeyFacts, "announces facts, and a list stands below");
+            verdicts[at] = Verdict::new(Role::KeyFacts, "introduces facts, with a list below");
         }
     }
 }
@@ -95,7 +95,7 @@ fn find_headings(passages: &[Passage], verdicts: &mut [Verdict]) {
             (at + 1..passages.len()).find(|&below| !passages[below].rule && verdicts[below].role != Role::Byline);
         let mut score = score(passages, at, below);
         if colons && is_colon_heading(passages, at) {
-            score.also(4, "others like it stand over paragraphs");
+            score.also(4, "others like it are above paragraphs");
         }
         verdicts[at] = if score.is_heading() || known {
             Verdict::new(Role::Heading(levels.level(passage)), score.why())
@@ -156,7 +156,7 @@ fn find_leftovers(passages: &[Passage], verdicts: &mut [Verdict]) {
         if !free || !is_leftover(&passages[at].text) {
             break;
         }
-        verdicts[at] = Verdict::new(Role::EmptySection, "announces something, and nothing stands below");
+        verdicts[at] = Verdict::new(Role::EmptySection, "introduces something, with nothing below");
     }
 }
 
@@ -191,7 +191,7 @@ fn settle_sections(chain: &[usize], passages: &[Passage], verdicts: &mut [Verdic
     }
     for (at, verdict) in verdicts.iter_mut().enumerate().skip(chain[0]) {
         if chain.binary_search(&at).is_ok() {
-            *verdict = Verdict::new(Role::Heading(1), "numbered, in a row of sections");
+            *verdict = Verdict::new(Role::Heading(1), "numbered, in a sequence of sections");
         } else if let Role::Heading(level) = verdict.role {
             verdict.role = Role::Heading(level + 1);
         }
@@ -237,9 +237,9 @@ impl Outline {
         for (at, of) in self.runs.of.iter().enumerate() {
             let Some((run, _)) = *of else { continue };
             self.verdicts[at] = match self.runs.runs[run].kind {
-                Kind::List => Verdict::new(Role::Item, "opens with a mark, in a list"),
-                Kind::Tips { leads: true } => Verdict::new(Role::Tip, "numbered, short, with text of its own below"),
-                Kind::Tips { leads: false } => Verdict::new(Role::Tip, "numbered, below words that call for tips"),
+                Kind::List => Verdict::new(Role::Item, "opens with a list marker"),
+                Kind::Tips { leads: true } => Verdict::new(Role::Tip, "numbered, short, with text below"),
+                Kind::Tips { leads: false } => Verdict::new(Role::Tip, "numbered, below words that announce tips"),
             };
         }
     }
@@ -253,7 +253,7 @@ impl Outline {
         for (at, pair) in passages.windows(2).enumerate() {
             let verdicts = &mut self.verdicts[at..at + 2];
             if !pair[1].blank_before && verdicts.iter().zip(pair).all(|(verdict, passage)| short(verdict, passage)) {
-                verdicts.fill(Verdict::new(Role::Verse, "short lines stand right below one another"));
+                verdicts.fill(Verdict::new(Role::Verse, "consecutive short lines"));
             }
         }
     }

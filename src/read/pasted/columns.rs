@@ -17,7 +17,7 @@ pub(super) fn report(lines: &[Line<'_>]) -> Option<Diagnostic> {
     let broken: Vec<&Line<'_>> =
         (0..lines.len()).filter(|&at| is_interrupted(&lines[at..])).map(|at| &lines[at]).collect();
     let found = [wide, broken].into_iter().find(|found| found.len() >= ENOUGH && found.len() * 4 >= lines.len())?;
-    let message = "the lines of two columns seem to alternate; they are kept as they are";
+    let message = "the lines of two columns seem to alternate; they are kept as written";
     let help = "copy one column after the other, or export the text from the program that shows it";
     Some(Diagnostic::new(Code::Columns, message).at(Span::new(found[0].start, found[0].end())).help(help))
 }

@@ -33,7 +33,7 @@ pub fn explain(source: &Source) -> Vec<Explained> {
             let why = match at {
                 first if first == passage.lines.start => verdict.why.clone(),
                 last if last == passage.lines.end => "underlines the line above".to_owned(),
-                _ => "goes on from the line above".to_owned(),
+                _ => "continues the line above".to_owned(),
             };
             explained.push(Explained { line: line_of(line.start), role: verdict.role, why });
         }

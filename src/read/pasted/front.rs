@@ -34,9 +34,9 @@ pub(super) fn find_front(passages: &[Passage], verdicts: &mut [Verdict]) {
     let title = match repeated {
         Some((at, copies)) => {
             for copy in copies {
-                verdicts[copy] = Verdict::new(Role::RepeatedTitle, "the title's words once more");
+                verdicts[copy] = Verdict::new(Role::RepeatedTitle, "the title again");
             }
-            verdicts[at] = Verdict::new(Role::Title, "a short line at the top that stands twice");
+            verdicts[at] = Verdict::new(Role::Title, "a short line at the top that occurs twice");
             Some(at)
         }
         None => first_title(passages, verdicts),
@@ -49,7 +49,7 @@ pub(super) fn find_front(passages: &[Passage], verdicts: &mut [Verdict]) {
     let under =
         passages.get(below).is_some_and(|p| !p.blank_before && p.blank_after && is_title(p) && p.underline.is_none());
     if under && free(below, verdicts) && passages[title].underline.is_none() {
-        verdicts[below] = Verdict::new(Role::Subtitle, "a short line right below the title");
+        verdicts[below] = Verdict::new(Role::Subtitle, "a short line directly below the title");
     }
 }
 
@@ -66,7 +66,7 @@ fn first_title(passages: &[Passage], verdicts: &mut [Verdict]) -> Option<usize> 
     let before_byline = second.filter(|&at| verdicts.get(at + 1).is_some_and(|below| below.role == Role::Byline));
     let parted = before_byline.filter(|&at| passages[at].blank_before && is_category(&passages[first]));
     let title = parted.unwrap_or(first);
-    verdicts[title] = Verdict::new(Role::Title, "a short line at the top, without a full stop");
+    verdicts[title] = Verdict::new(Role::Title, "a short line at the top, without a period");
     Some(title)
 }
 
@@ -100,7 +100,7 @@ fn find_names(passages: &[Passage], verdicts: &mut [Verdict]) {
         let longer = passages[at - 1].shape.words > passage.shape.words && passages[at - 1].shape.is_headline();
         let name = is_titled(&passage.text) || (below && longer && (2..=3).contains(&passage.shape.words));
         if free && (above || below) && name && names(&passage.text).is_some() {
-            verdicts[at] = Verdict::new(Role::Byline, "a name right beside the line of dates");
+            verdicts[at] = Verdict::new(Role::Byline, "a name directly next to the line of dates");
         }
     }
 }

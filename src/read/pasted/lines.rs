@@ -181,7 +181,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn cells_that_stand_below_one_another_make_rows() {
+    fn aligned_cells_make_rows() {
         let rows = |text: &str| lines(text).iter().map(|line| line.row).collect::<Vec<_>>();
         assert_eq!(rows("Crop     Sow     Pick\nPeas     May     July\nBroad beans  are good.\n"), [true, true, false]);
         assert_eq!(rows("Tea       7\nCoffee   12\n\nMilk     10\n"), [true, true, false]);
@@ -189,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_know_place_indent_and_blank_lines_before() {
+    fn lines_have_position_indentation_and_blank_lines_before() {
         let found = lines("\u{feff}One\r\n\r\n \u{a0}\r\n\t  two \u{a0}\rthree");
         let seen: Vec<_> = found.iter().map(|l| (l.text, l.start, l.indent, l.blanks_before)).collect();
         assert_eq!(seen, [("One", 3, 0, 0), ("two", 18, 6, 2), ("three", 25, 0, 0)]);

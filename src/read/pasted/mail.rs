@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn quotes_lose_their_marks_and_a_lone_sign_stays() {
+    fn quotes_lose_their_markers_and_a_single_sign_stays() {
         let mut quoted = lines("> Can I?\n>> Friday.\nYes.\n");
         mark(&mut quoted, &mut vec![None; 3]);
         assert_eq!(

@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn words_years_and_rules_open_none() {
+    fn words_years_and_rules_are_not_markers() {
         for line in ["1990. It was", "3.5 litres", "-5 degrees", "- ", "did) so", "*strong*", "1 of 3", "e.g. tea"] {
             assert_eq!(marker(line), None, "{line}");
         }

@@ -153,10 +153,10 @@ pub(super) fn mark(lines: &[Line<'_>], marks: &mut Marks) {
         if is_one_of(at, CERTAIN) || is_one_of(at, LIKELY) || is_path(lines[at].text) {
             marks[at] = Some((Reason::Surroundings, "navigation of a web page"));
         } else if in_head >= FEWEST && (is_one_of(at, MENU) || lines[at].text.starts_with(['©'])) {
-            marks[at] = Some((Reason::Surroundings, "the menu or the foot of a web page"));
+            marks[at] = Some((Reason::Surroundings, "the menu or footer of a web page"));
         } else if is_one_of(at, CONTENTS) {
             let end = contents(&words, at + 1);
-            marks[at..end].fill(Some((Reason::Surroundings, "the page's list of its parts")));
+            marks[at..end].fill(Some((Reason::Surroundings, "the page's table of contents")));
         }
     }
     site_name(lines, marks);
@@ -170,7 +170,7 @@ fn site_name(lines: &[Line<'_>], marks: &mut Marks) {
         lines[at].width <= TITLE && !lines[at].text.ends_with('.') && lines[at].marker.is_none() && at + 1 < lines.len()
     });
     if marks[0].is_none() && titled && first.text.split_whitespace().count() <= ENTRY && !first.text.ends_with('.') {
-        marks[0] = Some((Reason::Surroundings, "the name of the site, over its menu"));
+        marks[0] = Some((Reason::Surroundings, "the name of the site, above its menu"));
     }
 }
 
@@ -223,7 +223,7 @@ mod tests {
     }
 
     #[test]
-    fn navigation_of_a_whole_page_is_found_with_its_list_of_parts() {
+    fn navigation_of_a_whole_page_is_found_with_its_table_of_contents() {
         let text = "Skip to content\nMenu\nHome › Feet › Nails\nNails\nOn this page\nCare\nHelp\nCare\nCut them.\nHelp\nAsk us.\nShare\n";
         assert_eq!(
             taken(text),
@@ -232,7 +232,7 @@ mod tests {
     }
 
     #[test]
-    fn the_name_of_a_site_over_its_menu_is_no_title() {
+    fn the_name_of_a_site_above_its_menu_is_not_a_title() {
         let text = "Elm Clinic\nHome\nServices\nContact us\nSearch\nCare of the nails\nCut them straight.\n© 2024 Elm Clinic\nPrivacy policy\n";
         assert_eq!(
             taken(text),

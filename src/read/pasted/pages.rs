@@ -96,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn heads_and_numbers_that_recur_on_each_page_are_found() {
+    fn running_heads_and_page_numbers_are_found() {
         let text = "Knee leaflet   Page 1 of 2\nBend it and\nKnee leaflet   Page 2 of 2\nstretch it.\n";
         assert_eq!(taken(text), ["Knee leaflet   Page 1 of 2", "Knee leaflet   Page 2 of 2"]);
         let text = "Bend it and\nThe Knee Clinic\n- 3 -\nstretch it or\nThe Knee Clinic\n- 4 -\nrest.\n";

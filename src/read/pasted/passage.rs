@@ -316,12 +316,12 @@ mod tests {
     }
 
     #[test]
-    fn a_mark_on_a_line_of_its_own_opens_the_next() {
+    fn a_marker_on_its_own_line_opens_the_next() {
         assert_eq!(texts("•\nOne\n•\nTwo\n"), ["One", "Two"]);
     }
 
     #[test]
-    fn bylines_numbered_lines_and_blanks_begin_anew() {
+    fn bylines_numbered_lines_and_blanks_start_new_passages() {
         assert_eq!(texts("Nine Ways to Sleep Better at Night\nby Ana Ruiz\n").len(), 2);
         assert_eq!(texts("Step 1: Wash your hands with soap and water.\nStep 2: Dry them.\n").len(), 2);
         assert_eq!(texts("Name: ______________   Born: ____\nDoctor of the ward and its patients\n").len(), 2);
@@ -344,13 +344,13 @@ mod tests {
     }
 
     #[test]
-    fn a_callout_begins_anew_below_a_full_line() {
+    fn a_callout_starts_a_new_passage_below_a_full_line() {
         let text = format!("Note: {WRAPPED}").replace("the steam had gone.\n", "DANGER - the steam had gone.\n");
         assert_eq!(texts(&text)[1], "DANGER - the steam had gone.");
     }
 
     #[test]
-    fn a_line_below_the_head_of_a_form_is_no_underline() {
+    fn a_line_below_the_header_of_a_form_is_not_an_underline() {
         for head in ["Name: ________   Born: ________", "Nurse      Day      Ward"] {
             let found = passages(&lines(&format!("{head}\n-------------------------------\nTea.\n")));
             assert_eq!((found.len(), found[0].underline), (3, None), "{head}");
@@ -358,7 +358,7 @@ mod tests {
     }
 
     #[test]
-    fn words_between_dashes_are_a_line_of_their_own() {
+    fn words_between_dashes_are_a_separate_line() {
         let text = WRAPPED.replace("When the clock", "\n---- Original message ----\nWhen the clock");
         assert!(texts(&text).contains(&"---- Original message ----".to_owned()), "{:?}", texts(&text));
     }

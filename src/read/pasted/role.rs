@@ -75,9 +75,9 @@ impl Role {
     #[must_use]
     pub fn advice(self) -> Option<&'static str> {
         match self {
-            Self::Title => Some("not the title: put the title above it, as a line of its own"),
+            Self::Title => Some("not the title: put the title above it, on its own line"),
             Self::RepeatedTitle => Some("keep the second copy of the title: change a word of it"),
-            Self::Heading(_) => Some("not a heading: end the line with a full stop"),
+            Self::Heading(_) => Some("not a heading: end the line with a period"),
             Self::Paragraph | Self::Category | Self::Subtitle | Self::Byline => {
                 Some("a heading: put the line between blank lines, and `====` below it")
             }

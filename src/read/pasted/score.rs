@@ -41,11 +41,11 @@ impl Score {
         let mut score = Self::default();
         score.add(100, passage.underline.is_some(), "underlined");
         score.own_shape(&passage.shape);
-        score.add(-4, ends_open(&passage.text), "its last word calls for more");
-        score.add(-8, passage.text.starts_with(['*', '-', '=', '|', '©']), "set off by marks");
-        score.add(-6, label(&passage.text).is_some_and(is_record), "opens with the label of a record");
+        score.add(-4, ends_open(&passage.text), "ends with a word that calls for more");
+        score.add(-8, passage.text.starts_with(['*', '-', '=', '|', '©']), "set off by symbols");
+        score.add(-6, label(&passage.text).is_some_and(is_record), "opens with a metadata label");
         score.add(-8, caption(&passage.text).is_some(), "opens like a caption");
-        score.add(-8, passage.tabbed, "tabs or wide gaps part its words");
+        score.add(-8, passage.tabbed, "tabs or wide gaps separate its words");
         score.add(-8, passage.blank, "has a blank to fill in");
         score.above(passage, previous);
         score.below(passage, next, list_follows);
@@ -69,7 +69,7 @@ impl Score {
         match (heading, reasons.is_empty()) {
             (true, _) => format!("like a heading: {}", reasons.join(", ")),
             (false, false) => format!("not like a heading: {}", reasons.join(", ")),
-            (false, true) => "too little speaks for a heading".to_owned(),
+            (false, true) => "too little evidence for a heading".to_owned(),
         }
     }
 
@@ -86,18 +86,18 @@ impl Score {
             Ending::Question => self.add(1, true, "a question"),
             Ending::Exclamation => self.add(-1, true, "ends with `!`"),
             Ending::Colon => self.add(-3, true, "ends with `:`"),
-            Ending::Stop => self.add(if shape.caps { -1 } else { -5 }, true, "ends with a full stop"),
-            Ending::Open => self.add(-5, true, "its sentence goes on"),
+            Ending::Stop => self.add(if shape.caps { -1 } else { -5 }, true, "ends with a period"),
+            Ending::Open => self.add(-5, true, "its sentence continues"),
         }
         self.add(3, shape.caps, "all capitals");
         self.add(2, shape.title_case && !shape.caps, "words start with capitals");
         self.add(1, shape.words <= 8, "short");
         self.add(-2, (15..=20).contains(&shape.words), "long for a heading");
         self.add(-8, shape.words > 20 || shape.chars > 140, "too long for a heading");
-        self.add(-4, shape.starts_lower, "starts with a small letter");
+        self.add(-4, shape.starts_lower, "starts with a lowercase letter");
         self.add(-1, shape.starts_digit, "starts with a digit");
-        self.add(-5, shape.address, "holds an address or a telephone number");
-        self.add(-3, shape.sentences, "holds a sentence's end");
+        self.add(-5, shape.address, "contains an address or a telephone number");
+        self.add(-3, shape.sentences, "contains the end of a sentence");
     }
 
     fn above(&mut self, passage: &Passage, previous: Option<&Passage>) {
@@ -105,7 +105,7 @@ impl Score {
         self.add(-2, !passage.blank_before, "no blank line above");
         let after_colon = previous.is_some_and(|p| p.shape.ending == Ending::Colon && p.marker.is_none());
         self.add(-3, after_colon, "below a line that ends with `:`");
-        self.add(-4, previous.is_some_and(|p| p.rule && p.text == "--"), "below the mark of a signature");
+        self.add(-4, previous.is_some_and(|p| p.rule && p.text == "--"), "below a signature separator");
     }
 
     fn below(&mut self, passage: &Passage, next: Option<&Passage>, list_follows: bool) {
@@ -118,6 +118,6 @@ impl Score {
         self.add(1, opens, "text or a list below");
         let bare = !opens && !passage.shape.caps && next.underline.is_none() && !next.shape.caps;
         self.add(-2, bare, "another short line below");
-        self.add(-2, bare && !passage.blank_after, "right above another short line");
+        self.add(-2, bare && !passage.blank_after, "directly above another short line");
     }
 }

@@ -137,7 +137,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_shape_tells_headlines_from_prose() {
+    fn a_shape_distinguishes_headlines_from_prose() {
         assert!(Shape::of("What is it?").is_headline());
         assert!(Shape::of("LOOKING AFTER YOUR ANKLE").caps);
         assert!(Shape::of("A Short Walk With Friends").title_case);

@@ -181,7 +181,7 @@ mod tests {
     const SALT: &str = "Poe C. Salt for adults. Lancet. 2012;379(9821):1129-41.";
 
     #[test]
-    fn numbers_on_lines_of_their_own_are_labels_and_names_of_links_go() {
+    fn numbers_on_their_own_lines_are_labels_and_link_names_are_removed() {
         let links = "[PubMed] [CrossRef] [Google Scholar]";
         for (one, two) in [("1.", "2."), ("1", "2"), ("[1]", "[2]"), ("1.\n", "2.\n")] {
             let list = format!("References\n\n{one}\n{TEA}\n{links}\n{two}\n{SALT}\n{links}\n");

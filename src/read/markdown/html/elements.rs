@@ -8,7 +8,7 @@ use crate::{
     article::{Anchor, Block, CalloutKind, Inline, LineBreak, Rule, Span},
     read::{
         account::Reason,
-        common::{attributes::Attributes, clean::trimmed, colours},
+        common::{attributes::Attributes, clean::trimmed, colors},
         markdown::{
             block::{
                 builder::Builder,
@@ -119,7 +119,7 @@ impl HtmlReader {
         if (closed && known != "div") || builder.is_full(span) {
             return;
         }
-        if colours::has_colour(&value(attributes, "style")) {
+        if colors::has_color(&value(attributes, "style")) {
             self.colored.push(span);
         }
         let frame = Frame::html(known, frames::kind(known, attributes, span), span);

@@ -108,7 +108,7 @@ fn displays_are_named_and_numbered_in_the_ways_of_many_dialects() {
 }
 
 #[test]
-fn numbers_units_and_signs_are_text() {
+fn numbers_units_and_symbols_become_text() {
     for (text, read) in [
         ("5 $\\mu$g, at 38$^\\circ$C, $10^{-9}$\n", "5 μg, at 38°C, 10^−9^"),
         ("H$_2$O and 10^9^/L and H~2~O\n", "H~2~O and 10^9^/L and H~2~O"),

@@ -27,7 +27,7 @@ const PLAIN: &[&str] = &[
 ];
 
 /// Returns whether a `style` attribute sets a text or background color.
-pub(in crate::read) fn has_colour(style: &str) -> bool {
+pub(in crate::read) fn has_color(style: &str) -> bool {
     style.split(';').filter_map(|rule| rule.split_once(':')).any(|(name, value)| {
         let name = name.trim().to_ascii_lowercase();
         matches!(name.as_str(), "color" | "background" | "background-color") && is_own(value)
@@ -49,8 +49,8 @@ pub(in crate::read) fn reported(places: &[Span]) -> Option<Diagnostic> {
         1 => ", here and in one more place".to_owned(),
         count => format!(", here and in {count} more places"),
     };
-    let message = format!("the colour of words is left out{more}");
-    Some(Diagnostic::new(Code::MarkupAsText, message).at(*first).help("say in words what the colour means"))
+    let message = format!("the color of text is left out{more}");
+    Some(Diagnostic::new(Code::MarkupAsText, message).at(*first).help("say in words what the color means"))
 }
 
 #[cfg(test)]
@@ -58,14 +58,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_a_colour_that_says_something_counts() {
+    fn only_a_color_with_meaning_counts() {
         for style in ["color: red", "font-size:9pt; COLOR:#c00 !important", "background: yellow"] {
-            assert!(has_colour(style), "{style}");
+            assert!(has_color(style), "{style}");
         }
         for style in
             ["", "color: inherit", "color: rgb(0, 0, 0)", "border-color: red", "background:none", "direction:rtl"]
         {
-            assert!(!has_colour(style), "{style}");
+            assert!(!has_color(style), "{style}");
         }
     }
 }
