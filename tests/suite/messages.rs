@@ -101,7 +101,7 @@ const OTHERS: &[(Code, &str, &str, [&str; 2])] = &[
     (
         Code::PropertyUsed,
         "the author `Ana Ruiz` is from the document's properties",
-        "if nobody is to be named, clear the author (in Word: File, Info), or write a line of the style Author",
+        "to name nobody, clear the author (in Word: File, Info); to name others, add a line with the style Author",
         ["is from the document's properties", "if nobody is to be named, clear the author"],
     ),
     (

@@ -1,4 +1,4 @@
-//! Boxes of documents that handout writes: tables of one cell, in a table style for each kind.
+//! Boxes in documents written by handout: single-cell tables, with a table style for each kind.
 
 use super::{
     builder::Builder,
@@ -7,7 +7,7 @@ use super::{
 use crate::article::{Block, Callout, CalloutKind, Division, Inline, Layout, Style};
 
 impl Builder<'_, '_> {
-    /// Returns the box that a table of one cell is, by its style.
+    /// Converts a single-cell table to a box if its style is that of a box.
     pub(super) fn boxed(&self, table: Id, body: &mut Vec<Block>) -> Option<Block> {
         let tree = self.tree();
         let style = tree.child(table, Space::W, "tblPr").and_then(|id| tree.value_of(id, "tblStyle"))?;
@@ -50,7 +50,7 @@ fn callout(style: &str) -> Option<CalloutKind> {
     })
 }
 
-/// Returns a title without the bold letters that its style has anyway.
+/// Removes bold from a title, as its style already implies it.
 fn unbold(title: Vec<Inline>) -> Vec<Inline> {
     match <[Inline; 1]>::try_from(title) {
         Ok([Inline::Styled(styled)]) if styled.style == Style::Strong => styled.content,

@@ -1,4 +1,4 @@
-//! What all parts of the reader share: the parts of the document, the state of fields and lists, and the account.
+//! The state shared by all parts of the reader: the parts of the document, open fields and lists, and the account.
 
 use super::{
     field::Field,
@@ -15,7 +15,7 @@ use crate::{
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-/// A part of the document: its elements, and what they refer to.
+/// A part of the document: its elements and relationships.
 #[derive(Debug, Default)]
 pub(super) struct Part<'a> {
     pub(super) tree: Tree<'a>,
@@ -25,52 +25,52 @@ pub(super) struct Part<'a> {
 /// Reads the elements of the document.
 pub(super) struct Builder<'a, 'p> {
     pub(super) parts: &'a [Part<'a>],
-    /// The part that is read.
+    /// The index of the part being read.
     pub(super) at: usize,
-    /// For each element of each part: whether its text is in the article or in the account.
+    /// For each element of each part, whether its text is in the article or in the account.
     pub(super) read: Vec<Vec<bool>>,
     pub(super) styles: &'a Styles<'a>,
     pub(super) numbering: Numbering<'a>,
     pub(super) package: &'p mut Package<'a>,
-    /// Addresses of pictures, by the name of their part and how they are cropped.
+    /// The addresses of pictures, by part name and crop.
     pub(super) pictures: HashMap<String, Option<String>>,
-    /// The article's language, and the direction of its text.
+    /// The article's language and text direction.
     pub(super) lang: Option<String>,
-    /// The language that most text is marked as, which programs do by themselves.
+    /// The language that most text is marked with, which programs set automatically.
     pub(super) marked: Option<String>,
     pub(super) dir: Direction,
-    /// Fields that are not at their end.
+    /// The open fields, outermost first.
     pub(super) fields: Vec<Field>,
-    /// How many more fields are open, nested too deep.
+    /// The number of further open fields that are nested too deeply to be read.
     pub(super) beyond: usize,
-    /// Blocks that are anchored in lines: those of text boxes.
+    /// Blocks anchored in lines: those of text boxes.
     pub(super) asides: Vec<Option<Vec<Item>>>,
-    /// Names of places that something leads to.
+    /// The bookmarks that something refers to.
     pub(super) targets: HashSet<String>,
-    /// Names met before the block that they belong to.
+    /// Bookmarks before the block that they belong to.
     pub(super) pending: Vec<String>,
-    /// Names of places, by the anchor of the block that is there.
+    /// Bookmarks with the anchor of their block.
     pub(super) aliases: BTreeMap<String, Anchor>,
-    /// Works that fields cite, by key.
+    /// The works that fields cite, by key.
     pub(super) works: BTreeMap<String, serde_json::Value>,
-    /// Footnotes and endnotes that are referred to, by label.
+    /// The labels of referenced footnotes and endnotes.
     pub(super) noted: BTreeSet<String>,
     pub(super) left: Vec<(Reason, Span, String)>,
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) captions: (u32, u32),
-    /// Whether a heading has a number.
+    /// Whether any heading has a number.
     pub(super) numbered: bool,
     pub(super) in_link: bool,
-    /// Whether a picture alone stays in its line, as in a table's cell.
+    /// Whether a picture without text stays inline, as in a table cell.
     pub(super) in_cell: bool,
 }
 
-/// What the runs of a paragraph share.
+/// The context shared by the runs of a paragraph.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Around<'a> {
-    /// The look by the paragraph's style.
+    /// The formatting from the paragraph's style.
     pub(super) base: RunLook<'a>,
-    /// The look that does not count as emphasis: that of all text, or of the heading.
+    /// The formatting that does not count as emphasis: that of all text, or of the heading.
     pub(super) usual: RunLook<'a>,
     pub(super) code: bool,
 }
@@ -115,37 +115,37 @@ impl<'a, 'p> Builder<'a, 'p> {
         &parts[self.at].tree
     }
 
-    /// Returns what an id of this part refers to.
+    /// Returns the relationship with an id in this part.
     pub(super) fn relation(&self, id: &str) -> Option<&'a Relation> {
         let parts: &'a [Part<'a>] = self.parts;
         parts[self.at].relations.get(id)
     }
 
-    /// Notes that an element's text is in the article.
+    /// Records that an element's text is in the article.
     pub(super) fn take(&mut self, id: Id) {
         self.read[self.at][id] = true;
     }
 
-    /// Notes that all text below an element is in the article or in the account.
+    /// Records that all text below an element is in the article or in the account.
     pub(super) fn take_all(&mut self, id: Id) {
         let below = self.tree().below(id);
         self.read[self.at][below].fill(true);
     }
 
-    /// Leaves out all below an element.
+    /// Leaves out an element and everything below it.
     pub(super) fn leave(&mut self, reason: Reason, id: Id) {
         let (words, span) = (self.tree().words(id), self.tree().whole_span(id));
         self.take_all(id);
         self.leave_words(reason, span, &words);
     }
 
-    /// Adds words to the account, to those before them if these were left out for the same reason.
+    /// Adds words to the account, and merges them with the previous ones if the reason is the same.
     pub(super) fn leave_words(&mut self, reason: Reason, span: Span, words: &str) {
         if words.trim().is_empty() {
             return;
         }
         match self.left.last_mut() {
-            // close by: only the end of a paragraph between them
+            // adjacent: only the end of a paragraph between them
             Some((known, place, before)) if *known == reason && span.start.saturating_sub(place.end) < 3 => {
                 if span.start > place.end {
                     before.push(' ');
@@ -161,14 +161,14 @@ impl<'a, 'p> Builder<'a, 'p> {
         self.diagnostics.push(Diagnostic::new(code, message).at(span).help(help));
     }
 
-    /// Remembers the name of a place, if something leads to it.
+    /// Remembers a bookmark if something refers to it.
     pub(super) fn name(&mut self, id: Id) {
         if let Some(name) = self.tree().attribute(id, Space::W, "name").filter(|name| self.targets.contains(*name)) {
             self.pending.push(name.to_owned());
         }
     }
 
-    /// Returns the anchor for the names met before a block, to which links to any of them will lead.
+    /// Returns the anchor for the pending bookmarks, which all become aliases of it.
     pub(super) fn anchor(&mut self) -> Option<Anchor> {
         let names = std::mem::take(&mut self.pending);
         let anchor = Anchor::new(names.first()?.clone());
@@ -176,7 +176,7 @@ impl<'a, 'p> Builder<'a, 'p> {
         Some(anchor)
     }
 
-    /// Leaves out every text that was not read, so that no word can be missing from both article and account.
+    /// Leaves out all text that was not read, so that no word can be missing from both article and account.
     pub(super) fn sweep(&mut self) {
         for at in 0..self.parts.len() {
             self.at = at;

@@ -1,4 +1,4 @@
-//! Citations that programs for references keep in fields: Zotero and Mendeley as CSL-JSON, EndNote as XML.
+//! Citations that reference managers store in fields: Zotero and Mendeley as CSL-JSON, EndNote as XML.
 
 use super::xml::{Space, Tree};
 use crate::{
@@ -11,7 +11,7 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::Value;
 use std::{collections::BTreeMap, sync::Arc};
 
-/// A work that is cited, and how.
+/// A cited work and how it is cited.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Cited {
     key: String,
@@ -22,21 +22,22 @@ pub(super) struct Cited {
     narrative: bool,
 }
 
-/// What a field cites.
+/// The works that a field cites.
 #[derive(Debug, Default)]
 pub(super) struct Found {
     pub(super) cited: Vec<Cited>,
     pub(super) works: BTreeMap<String, Value>,
 }
 
-/// Returns whether a field is the list of works.
+/// Returns whether a field is the generated list of works.
 pub(super) fn is_bibliography(instruction: &str) -> bool {
     ["ZOTERO_BIBL", "CSL_BIBLIOGRAPHY", "EN.REFLIST", "Mendeley Bibliography"]
         .iter()
         .any(|name| instruction.contains(name))
 }
 
-/// Returns what the instruction of a field cites, or the data that is kept with it; none if it is no citation.
+/// Returns the works cited by the instruction of a field, or by the data stored with it, or `None` if it is not a
+/// citation.
 pub(super) fn cited(instruction: &str, data: &str) -> Option<Result<Found, String>> {
     if let Some((_, json)) = instruction.split_once("CSL_CITATION") {
         return Some(csl(json));
@@ -50,14 +51,14 @@ pub(super) fn cited(instruction: &str, data: &str) -> Option<Result<Found, Strin
     Some(endnote(String::from_utf8_lossy(&bytes).trim_end_matches('\0')))
 }
 
-/// Returns what the tag of a content control cites: Mendeley Cite keeps its data there.
+/// Returns the works cited by the tag of a content control, where Mendeley Cite stores its data.
 pub(super) fn tagged(tag: &str) -> Option<Result<Found, String>> {
     let (_, packed) = tag.strip_prefix("MENDELEY_CITATION")?.rsplit_once('_')?;
     let bytes = STANDARD.decode(packed).map_err(|error| error.to_string());
     Some(bytes.and_then(|bytes| csl(&String::from_utf8_lossy(&bytes))))
 }
 
-/// Reads the XML of a citation of EndNote.
+/// Parses the XML of an EndNote citation.
 fn endnote(xml: &str) -> Result<Found, String> {
     let tree = Tree::parse(xml, &mut String::new()).map_err(|diagnostic| diagnostic.message)?;
     let mut found = Found::default();
@@ -83,7 +84,7 @@ fn endnote(xml: &str) -> Result<Found, String> {
     if found.cited.is_empty() { Err("it cites nothing".to_owned()) } else { Ok(found) }
 }
 
-/// Returns a record of EndNote as CSL-JSON.
+/// Converts an EndNote record to CSL-JSON.
 fn work(key: &str, record: &str) -> Option<Value> {
     let source = Arc::new(Source::new("endnote.xml", record));
     let mut item = records::read(&source, &mut Vec::new()).into_iter().next()?.item;
@@ -91,7 +92,7 @@ fn work(key: &str, record: &str) -> Option<Value> {
     Some(to_value(&item))
 }
 
-/// Reads the CSL-JSON of a citation.
+/// Parses the CSL-JSON of a citation.
 pub(super) fn csl(json: &str) -> Result<Found, String> {
     let start = json.find('{').ok_or("there is none")?;
     let mut values = serde_json::Deserializer::from_str(&json[start..]).into_iter::<Value>();
@@ -122,7 +123,7 @@ pub(super) fn csl(json: &str) -> Result<Found, String> {
     if found.cited.is_empty() { Err("it cites nothing".to_owned()) } else { Ok(found) }
 }
 
-/// Returns the key of a work: the last step of its address in the library, else its id.
+/// Returns the key of a work: the last segment of its library address, or else its id.
 fn key(item: &Value, work: &Value) -> Option<String> {
     let uris = item.get("uris").or_else(|| item.get("uri")).and_then(Value::as_array);
     let uri = uris.and_then(|uris| uris.first()).and_then(Value::as_str).and_then(|uri| uri.rsplit(['/', '=']).next());

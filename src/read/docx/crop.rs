@@ -1,12 +1,12 @@
-//! Crops pictures, as they are stored whole.
+//! Crops pictures, which Word stores uncropped.
 
 use image::{DynamicImage, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
 
-/// The most bytes that a decoded picture may take.
+/// The most bytes of a decoded picture.
 const MOST_BYTES: u64 = 400 << 20;
 
-/// What is cut off at each side, as a share of the whole; less than nothing adds a margin, which is ignored.
+/// The fraction cut off at each side. Negative values would add a margin and are ignored.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
 pub(super) struct Crop {
     pub(super) left: f64,
@@ -16,12 +16,12 @@ pub(super) struct Crop {
 }
 
 impl Crop {
-    /// Returns whether nothing that can be seen is cut off.
+    /// Returns whether nothing visible is cut off.
     pub(super) fn is_none(self) -> bool {
         [self.left, self.top, self.right, self.bottom].iter().all(|share| *share < 0.001)
     }
 
-    /// Returns the first pixel that is kept, and how many are.
+    /// Returns the first pixel that is kept, and the number of pixels.
     fn range(before: f64, after: f64, size: u32) -> Option<(u32, u32)> {
         let share = |share: f64| (share.clamp(0.0, 1.0) * f64::from(size)).round() as u32;
         let (start, end) = (share(before), size.checked_sub(share(after))?);
@@ -29,7 +29,7 @@ impl Crop {
     }
 }
 
-/// Returns a part of a picture; none if it cannot be decoded or nothing is left of it.
+/// Returns a part of a picture, or `None` if it cannot be decoded or nothing remains.
 pub(super) fn cropped(bytes: &[u8], crop: Crop) -> Option<Vec<u8>> {
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     let format = reader.format()?;

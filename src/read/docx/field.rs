@@ -1,38 +1,38 @@
-//! A field in progress, and what becomes of its result.
+//! An open field, and what its result is converted to.
 
 use super::citations;
 use crate::read::account::Reason;
 
-/// Where a link leads.
+/// The target of a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum To {
     Address(String),
-    /// A place of the document, by the name of its bookmark.
+    /// A bookmark of the document.
     Place(String),
 }
 
-/// A field that is not at its end.
+/// An open field.
 #[derive(Debug, Default)]
 pub(super) struct Field {
     pub(super) instruction: String,
-    /// Once it is separated, what becomes of its result.
+    /// What its result is converted to, once it is known.
     pub(super) result: Option<Becomes>,
-    /// The position in the line where its result starts.
+    /// The index in the line where its result starts.
     pub(super) at: usize,
-    /// What a form's field says: a ticked or empty box, the chosen entry of a list.
+    /// The state of a form field: a ticked or empty box, or the chosen entry of a list.
     pub(super) form: Option<Form>,
-    /// Data that a program keeps with it.
+    /// Data that a program stored with the field.
     pub(super) data: String,
 }
 
-/// What is in a form's field.
+/// The state of a form field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Form {
     Box(bool),
     Entry(String),
 }
 
-/// What becomes of the result of a field.
+/// What the result of a field is converted to.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum Becomes {
     Words,

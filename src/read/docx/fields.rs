@@ -1,6 +1,7 @@
-//! Fields: an instruction and its result. The result is what is read, as Word last computed it.
+//! Fields: an instruction and its result. The result is read as Word last computed it.
 //!
-//! A field of runs begins, is separated and ends at `w:fldChar`; it may span paragraphs and hold others.
+//! A complex field is delimited by `w:fldChar` elements: begin, separate and end. It may span paragraphs and contain
+//! other fields.
 
 use super::{
     builder::{Around, Builder},
@@ -13,11 +14,11 @@ use super::{
 };
 use crate::{diagnostic::Code, read::account::Reason};
 
-/// How deep fields are nested, at most; what is deeper has no meaning.
+/// The deepest nesting of fields; deeper ones are ignored.
 pub(super) const DEEPEST: usize = 32;
 
 impl<'a> Builder<'a, '_> {
-    /// Returns why words here are left out: they are in an instruction, or in a result that is not printed.
+    /// Returns why text is left out here: it is part of an instruction, or of a result that is not printed.
     pub(super) fn muted(&self) -> Option<Reason> {
         self.fields.iter().find_map(|field| match &field.result {
             None => Some(Reason::Markup),
@@ -72,7 +73,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// Makes what the open fields make of their results so far, at the end of a paragraph.
+    /// Converts the results so far of the open fields, at the end of a paragraph.
     pub(super) fn pause_fields(&mut self, out: &mut Pieces<'a>) {
         for at in (0..self.fields.len()).rev() {
             let start = self.fields[at].at.min(out.len());
@@ -112,7 +113,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// Adds the character of a field that names one: `SYMBOL 252 \f Wingdings`.
+    /// Adds the character of a symbol field: `SYMBOL 252 \f Wingdings`.
     fn symbol(&mut self, instruction: &str, out: &mut Pieces<'a>) {
         let words = words(instruction);
         if !words.first().is_some_and(|name| name.eq_ignore_ascii_case("symbol")) {
@@ -154,7 +155,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// Returns what becomes of a field of a program for references.
+    /// Returns what the field of a reference manager is converted to.
     fn addin(&mut self, field: &Field) -> Becomes {
         if citations::is_bibliography(&field.instruction) {
             return Becomes::LeftOut(Reason::Bibliography);
@@ -163,7 +164,7 @@ impl<'a> Builder<'a, '_> {
         found.and_then(|found| self.works_of(found)).map_or(Becomes::Words, Becomes::Cites)
     }
 
-    /// Keeps the works that a citation brings, or warns that they cannot be read. Returns what is cited.
+    /// Stores the works in a citation, or warns that it cannot be read. Returns what is cited.
     pub(super) fn works_of(&mut self, found: Result<citations::Found, String>) -> Option<Vec<citations::Cited>> {
         match found {
             Ok(found) => {
@@ -171,24 +172,24 @@ impl<'a> Builder<'a, '_> {
                 Some(found.cited)
             }
             Err(why) => {
-                let message = format!("a citation is kept as it is printed, as its data cannot be read: {why}");
+                let message = format!("a citation is kept as printed, because its data cannot be read: {why}");
                 self.warn(Code::BadRecord, message, Default::default(), "cite the work again in the document");
                 None
             }
         }
     }
 
-    /// Replaces what a citation prints by the citation.
+    /// Replaces the printed text of a citation with the citation.
     pub(super) fn cite(&mut self, cited: Vec<citations::Cited>, start: usize, out: &mut Pieces<'a>) {
         let printed: Pieces<'a> = out.drain(start.min(out.len())..).collect();
         let span = printed.iter().fold(Default::default(), |span: crate::article::Span, piece| span.cover(piece.span));
         self.leave_words(Reason::Markup, span, &raw(&printed));
         out.push(Piece::other(citations::inline(cited, span)));
-        // notes and pictures among it stay
+        // notes and pictures within it are kept
         out.extend(printed.into_iter().filter(|piece| matches!(piece.kind, Kind::Picture { .. } | Kind::Aside(_))));
     }
 
-    /// Returns what a form's field says.
+    /// Reads the state of a form field.
     fn form(&self, data: Id) -> Option<Form> {
         let tree = self.tree();
         if let Some(tick) = tree.child(data, Space::W, "checkBox") {
@@ -203,7 +204,7 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// Splits an instruction into words; those in quotation marks are one.
+/// Splits an instruction into words; quoted text is one word.
 fn words(instruction: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut rest = instruction.trim_start();
@@ -214,7 +215,7 @@ fn words(instruction: &str) -> Vec<&str> {
         };
         words.push(word);
         rest = after.trim_start();
-        // data of citations may be long, and is read elsewhere
+        // citation data may be long, and is read elsewhere
         if words.len() > 40 {
             break;
         }
@@ -228,7 +229,7 @@ fn option<'w>(words: &[&'w str], name: &str) -> Option<&'w str> {
     words.get(at + 1).copied()
 }
 
-/// Returns the place that an instruction leads to, and whether it begins a table of contents.
+/// Returns the bookmark that an instruction refers to, and whether it is a table of contents.
 pub(super) fn leads_to(instruction: &str) -> (Option<&str>, bool) {
     let words = words(instruction);
     let name = words.first().copied().unwrap_or_default().to_ascii_uppercase();

@@ -1,9 +1,9 @@
-//! What a document holds, before lists are put together.
+//! The content of a document before lists are assembled.
 
 use super::{names::Role, numbering::Label};
 use crate::article::{Block, Direction, Inline, Span};
 
-/// A paragraph, or a block that is none.
+/// A paragraph or another block.
 #[derive(Debug, Clone)]
 pub(super) enum Item {
     Paragraph(Paragraph),
@@ -16,14 +16,14 @@ pub(super) struct Paragraph {
     pub(super) role: Role,
     pub(super) label: Option<Label>,
     pub(super) level: usize,
-    /// The name of its list.
+    /// The id of its list.
     pub(super) list: String,
-    /// Where its text starts, in twentieths of a point.
+    /// The indentation of its text, in twentieths of a point.
     pub(super) left: i32,
-    /// Whether it opens with a box to tick, and whether that is ticked.
+    /// Whether it starts with a task box, and whether that is ticked.
     pub(super) task: Option<bool>,
     pub(super) content: Vec<Inline>,
-    /// What is in its lines as written, of code.
+    /// The text of its lines as written, for code.
     pub(super) raw: String,
     pub(super) dir: Option<Direction>,
     pub(super) anchor: Option<crate::article::Anchor>,

@@ -1,4 +1,4 @@
-//! Puts paragraphs together: items to lists, lines of code, quotes, captions, definitions.
+//! Assembles paragraphs into lists, code, quotes, captions and definitions.
 
 use super::{
     builder::Builder,
@@ -18,31 +18,31 @@ use crate::{
     },
 };
 
-/// How much farther in a list is set than the one that it is in, at least, in twentieths of a point.
+/// The least additional indentation of a nested list, in twentieths of a point.
 const STEP: i32 = 100;
 
-/// A list in progress.
+/// An open list.
 struct Open {
     level: usize,
     name: String,
-    /// Where the text of its items starts.
+    /// The indentation of its items' text.
     left: i32,
     /// The number of its next item.
     next: u32,
     list: List,
 }
 
-/// Blocks in progress.
+/// Blocks under construction.
 #[derive(Default)]
 struct Assembly {
     blocks: Vec<Block>,
     open: Vec<Open>,
-    /// Captions that wait for what comes next.
+    /// Captions that may belong to the next block.
     captions: Vec<Paragraph>,
 }
 
 impl Builder<'_, '_> {
-    /// Returns items as blocks.
+    /// Assembles items into blocks.
     pub(super) fn assembled(&mut self, items: Vec<Item>) -> Vec<Block> {
         let mut assembly = Assembly::default();
         for item in items {
@@ -103,7 +103,7 @@ impl Builder<'_, '_> {
         out.blocks.push(block);
     }
 
-    /// Gives a caption to the figure or table before it, or keeps it for the one after it.
+    /// Gives a caption to the preceding figure or table, or keeps it for the following one.
     fn caption(&mut self, paragraph: Paragraph, out: &mut Assembly) {
         let text = plain_text(&paragraph.content);
         let named = caption(&text).map(|(_, named, _)| named);
@@ -121,7 +121,7 @@ impl Builder<'_, '_> {
         }
     }
 
-    /// Gives a caption to a block. A label that the article will give again, `Table 2.`, is left out.
+    /// Gives a caption to a block. A label that will be generated again, `Table 2.`, is left out.
     fn give(&mut self, block: &mut Block, kind: &str, paragraph: Paragraph) {
         let count = if kind == "table" { &mut self.captions.0 } else { &mut self.captions.1 };
         *count += 1;
@@ -139,7 +139,7 @@ impl Builder<'_, '_> {
 }
 
 impl Assembly {
-    /// Adds captions that nothing came after: to the table before them, or as paragraphs.
+    /// Handles captions without a following block: they go to the preceding table, or become paragraphs.
     fn flush_captions(&mut self) {
         for paragraph in std::mem::take(&mut self.captions) {
             match self.blocks.last_mut() {
@@ -152,11 +152,11 @@ impl Assembly {
         }
     }
 
-    /// Adds an item to the list that is open at its level, or begins one.
+    /// Adds an item to the open list at its level, or starts a new list.
     fn item(&mut self, paragraph: Paragraph, label: &Label, marker: ListMarker) {
         self.flush_captions();
         let left = paragraph.left.max(label.left.unwrap_or(0));
-        // within a list its levels count, and between lists how far they are set in
+        // within a list its levels count, between lists the indentation
         let deeper = |open: &Open| match open.name == paragraph.list {
             true => open.level > paragraph.level,
             false => open.left > left + STEP,
@@ -199,7 +199,7 @@ impl Assembly {
         self.open.push(Open { level, name, left, next: start.saturating_add(1), list });
     }
 
-    /// Returns whether a paragraph belongs to the item before it, as it is set as far in.
+    /// Returns whether a paragraph continues the previous item, as it has the same indentation.
     fn takes(&self, paragraph: &Paragraph) -> bool {
         paragraph.left > 0 && self.open.first().is_some_and(|open| paragraph.left + 40 >= open.left && open.left > 0)
     }
@@ -214,7 +214,7 @@ impl Assembly {
         }
     }
 
-    /// Ends the lists from the one at this position on.
+    /// Closes the lists from this index on.
     fn close(&mut self, from: usize) {
         while self.open.len() > from {
             let Some(Open { mut list, .. }) = self.open.pop() else { return };
@@ -233,7 +233,7 @@ impl Assembly {
         }
     }
 
-    /// Adds a paragraph that is no item.
+    /// Adds a paragraph that is not a list item.
     fn add(&mut self, paragraph: Paragraph) {
         let Paragraph { role, span, .. } = paragraph;
         match role {
@@ -271,7 +271,7 @@ impl Assembly {
                 _ => self.blocks.extend(blocks(paragraph)),
             },
             _ => {
-                // text in the other direction is in a division with what is around it
+                // text in the other direction is in a division, with what surrounds it
                 let dir = paragraph.dir;
                 match (self.blocks.last_mut(), dir) {
                     (Some(Block::Division(x)), Some(_))
@@ -287,7 +287,7 @@ impl Assembly {
     }
 }
 
-/// Returns the blocks of a paragraph alone.
+/// Converts a single paragraph to blocks.
 fn blocks(paragraph: Paragraph) -> Vec<Block> {
     let Paragraph { role, content, anchor, dir, span, .. } = paragraph;
     if content.is_empty() {
@@ -319,7 +319,7 @@ fn blocks(paragraph: Paragraph) -> Vec<Block> {
     vec![Block::Division(Box::new(Division { anchor, dir, body: vec![block], span, ..Division::default() }))]
 }
 
-/// Takes the bold off a heading that is bold as a whole.
+/// Removes bold from a heading that is entirely bold.
 pub(super) fn unbold(content: Vec<Inline>) -> Vec<Inline> {
     let bold = |inline: &Inline| matches!(inline, Inline::Styled(x) if x.style == crate::article::Style::Strong);
     let blank = |inline: &Inline| match inline {
@@ -337,7 +337,7 @@ pub(super) fn unbold(content: Vec<Inline>) -> Vec<Inline> {
     merged(inner.collect())
 }
 
-/// Joins texts next to each other.
+/// Merges adjacent texts.
 fn merged(content: Vec<Inline>) -> Vec<Inline> {
     let mut joined: Vec<Inline> = Vec::with_capacity(content.len());
     for inline in content {
@@ -352,7 +352,7 @@ fn merged(content: Vec<Inline>) -> Vec<Inline> {
     joined
 }
 
-/// Finds what neighboring blocks make of one another: labelled callouts, quotes, tips.
+/// Recognizes blocks by their context: labelled callouts, quotes, tips.
 fn arrange(blocks: Vec<Block>) -> Vec<Block> {
     let mut blocks: Vec<Block> = blocks
         .into_iter()
@@ -368,7 +368,7 @@ fn arrange(blocks: Vec<Block>) -> Vec<Block> {
     tips::find(blocks)
 }
 
-/// Returns the place of a paragraph's words.
+/// Returns the span of a paragraph's text.
 pub(super) fn span_of(content: &[Inline]) -> Span {
     cover(content)
 }

@@ -1,15 +1,15 @@
-//! Formulas of Word (Office Math, ISO/IEC 29500-1, 22.1) as trees.
+//! Office Math formulas (ISO/IEC 29500-1, 22.1) as trees.
 
 use super::xml::{Id, Space, Tree};
 use crate::maths::{Align, Leaf, Node, Notation, Operator, TableKind};
 
-/// How deep parts may be nested.
+/// The deepest nesting of parts.
 const DEEPEST: usize = 60;
 
-/// Returns a formula, and the number that Word sets at the end of its line: `E = mc²#(1)`.
+/// Returns a formula, and the number that Word prints at the end of its line: `E = mc²#(1)`.
 pub(super) fn tree(tree: &Tree<'_>, id: Id) -> (Node, Option<String>) {
     let mut parts = Reader { tree, depth: 0 }.parts(id);
-    // a numbered formula is an array of one line
+    // a numbered formula is an array with one line
     if let [Node::Table { rows, kind: TableKind::Lines, .. }] = parts.as_mut_slice()
         && let [cells] = rows.as_mut_slice()
         && let [Node::Row(inner)] = cells.as_mut_slice()
@@ -21,7 +21,7 @@ pub(super) fn tree(tree: &Tree<'_>, id: Id) -> (Node, Option<String>) {
     (row(parts), None)
 }
 
-/// Returns the characters of parts.
+/// Returns the text of parts.
 fn words(parts: &[Node]) -> String {
     let one = |part: &Node| match part {
         Node::Row(parts) => words(parts),
@@ -58,7 +58,7 @@ struct Reader<'t, 'a> {
 }
 
 impl Reader<'_, '_> {
-    /// Returns the parts that an element holds.
+    /// Returns the parts that an element contains.
     fn parts(&mut self, id: Id) -> Vec<Node> {
         let mut found = Vec::new();
         if self.depth >= DEEPEST {
@@ -86,7 +86,7 @@ impl Reader<'_, '_> {
         Box::new(self.part(id, name))
     }
 
-    /// Returns a part unless it is empty.
+    /// Returns the named part, or `None` if it is empty.
     fn filled(&mut self, id: Id, name: &str) -> Option<Box<Node>> {
         self.given(id, name).filter(|parts| !parts.is_empty()).map(|parts| Box::new(row(parts)))
     }
@@ -139,7 +139,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Adds the characters of a run: words, or numbers, letters and signs.
+    /// Adds the characters of a run: words, or numbers, letters and symbols.
     fn run(&mut self, id: Id, out: &mut Vec<Node>) {
         let on = |name: &str| {
             let properties = self.tree.child(id, Space::M, "rPr")?;
@@ -165,7 +165,7 @@ impl Reader<'_, '_> {
         }
     }
 
-    /// Adds a sum, an integral or the like with its limits and what it is over.
+    /// Adds an n-ary operator such as a sum or integral, with its limits and operand.
     fn sum(&mut self, id: Id, out: &mut Vec<Node>) {
         let mark = self.property(id, "chr").unwrap_or("∫").to_owned();
         let beside = match self.property(id, "limLoc") {
@@ -196,7 +196,7 @@ impl Reader<'_, '_> {
         out.push(row(parts));
     }
 
-    /// Adds what is under or over a base.
+    /// Adds a base with its underscript or overscript.
     fn limits(&mut self, id: Id, out: &mut Vec<Node>) {
         let base = self.boxed(id, "e");
         let mark = |own: Option<&str>, usual: &str| Some(Box::new(sign(own.unwrap_or(usual))));
@@ -229,7 +229,7 @@ impl Reader<'_, '_> {
         out.push(Node::Table { rows, kind: TableKind::Array, columns: vec![Align::Center] });
     }
 
-    /// Adds lines under one another, which `&` aligns.
+    /// Adds stacked lines, which `&` aligns.
     fn lines(&mut self, id: Id, out: &mut Vec<Node>) {
         let ids: Vec<Id> = self.tree.children(id).filter(|&child| self.tree.is(child, Space::M, "e")).collect();
         let mut rows = Vec::new();
@@ -256,7 +256,7 @@ fn upright(mut part: Node) -> Node {
     part
 }
 
-/// Returns the character of its own for a mark that combines with a letter.
+/// Returns the spacing form of a combining character.
 fn spacing(mark: &str) -> &str {
     match mark {
         "\u{300}" => "`",
@@ -274,7 +274,7 @@ fn spacing(mark: &str) -> &str {
     }
 }
 
-/// Splits the text of a run into numbers, letters, names and signs.
+/// Splits the text of a run into numbers, letters, names and symbols.
 fn symbols(text: &str, upright: bool) -> Vec<Node> {
     let mut found = Vec::new();
     let mut chars = text.chars().peekable();
@@ -303,7 +303,7 @@ fn symbols(text: &str, upright: bool) -> Vec<Node> {
     found
 }
 
-/// Whether a character goes on with a number.
+/// Returns whether a character continues a number.
 fn goes_on(next: &char) -> bool {
     next.is_numeric() && !is_raised(*next) || matches!(next, '.' | ',')
 }

@@ -1,20 +1,21 @@
-//! The reader for Word documents (.docx), whichever program wrote them.
+//! The reader for Word documents (.docx), written by any program.
 //!
-//! The steps: [`package`] opens the zip, [`xml`] makes a tree of each part, [`styles`] and [`numbering`] say what
-//! paragraphs look like and which numbers they have. [`builder`] holds the state while [`paragraphs`], [`runs`],
-//! [`fields`], [`tables`] and [`pictures`] read the body and the notes, and [`pieces`] makes inlines of a line. [`lists`]
-//! puts paragraphs together, [`meta`] finds title, authors and language. Nothing is ever fetched, and no macro is run.
+//! The steps: [`package`] opens the zip archive, [`xml`] parses each part into a tree, [`styles`] and [`numbering`]
+//! determine the formatting and the numbers of paragraphs. [`builder`] holds the state while [`paragraphs`],
+//! [`runs`], [`fields`], [`tables`] and [`pictures`] read the body and the notes, and [`pieces`] converts lines to
+//! inlines. [`lists`] assembles paragraphs, [`meta`] finds title, authors and language. Nothing is ever fetched, and
+//! no macro is run.
 //!
 //! # Rules
-//! - *Places* are those of the document's words, a line for each paragraph.
-//! - *Headings*: by the name of the style, in many languages, or by the level in the outline.
-//! - *Title*: the paragraph of that style; else the only heading of the first level, or the document's properties.
-//! - *Numbers* are those that Word prints. A label that a list cannot have, `1.2` or `Step 3:`, is put into words.
+//! - *Spans* refer to the document's text, with one line per paragraph.
+//! - *Headings*: by the name of the style, in many languages, or by the outline level.
+//! - *Title*: the paragraph with that style; else the only heading of the first level, or the document's properties.
+//! - *Numbers* are those that Word prints. A label that lists do not support, `1.2` or `Step 3:`, becomes text.
 //! - *Tips and labelled callouts*: as in Markdown.
-//! - *Revisions*: insertions are read, and deletions left out. Comments, headers and footers are left out.
-//! - *Fields* have the result that Word last computed. Tables of contents are left out. Citations of Zotero, Mendeley and
-//!   EndNote become citations, and their lists of works are left out, as resolving makes one.
-//! - *Text boxes* come before the paragraph that they open, or after the one that they are in.
+//! - *Revisions*: insertions are read, deletions left out. Comments, headers and footers are left out.
+//! - *Fields* have the result that Word last computed. Tables of contents are left out. Citations by Zotero, Mendeley
+//!   and EndNote become citations; their lists of works are left out, as resolving generates one.
+//! - *Text boxes* come before the paragraph that they start, or after the one that contains them.
 
 mod boxes;
 mod builder;
@@ -60,24 +61,24 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use styles::Styles;
 use xml::{Space, Tree};
 
-/// Returns whether bytes are a zip, as documents are, or a compound file, as older and protected ones are.
+/// Returns whether bytes are a zip archive, as documents are, or a compound file, as older and protected ones are.
 pub(super) fn is_document(bytes: &[u8]) -> bool {
     bytes.starts_with(b"PK\x03\x04") || bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0])
 }
 
-/// Reads a document. `lang` goes before the language that its text is marked as.
+/// Reads a document. `lang` overrides the language that its text is marked with.
 pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
     document(source.bytes(), lang).unwrap_or_else(|problem| Reading::failed(vec![problem]))
 }
 
-/// The texts of the parts that are read.
+/// The XML of the parts that are read.
 #[derive(Default)]
 struct Texts {
     /// The document, its footnotes and its endnotes.
     bodies: Vec<(String, String)>,
     styles: String,
     numbering: String,
-    /// Comments, headers and footers.
+    /// Comments, headers and footers, each with the reason to leave it out.
     around: Vec<(Reason, String)>,
 }
 
@@ -166,7 +167,7 @@ fn document(bytes: &[u8], lang: Option<&Lang>) -> Result<Reading, Diagnostic> {
     article.meta.lang = stated.or_else(|| settled(&article, usual));
     if package.has("word/vbaProject.bin") {
         let message = "the document has macros, which are ignored";
-        diagnostics.push(Diagnostic::new(Code::Tidied, message).help("save it as .docx to be rid of them"));
+        diagnostics.push(Diagnostic::new(Code::Tidied, message).help("save it as .docx to remove them"));
     }
     if article.body.is_empty() && !any_error(&diagnostics) {
         let help = "check that its text is not in a header, a footer or a picture";
@@ -175,23 +176,24 @@ fn document(bytes: &[u8], lang: Option<&Lang>) -> Result<Reading, Diagnostic> {
     Ok(Reading { article, account, diagnostics, text: Some(words) })
 }
 
-/// Takes the authors of the document's properties where its text names none. Returns a message about it.
+/// Uses the authors in the document's properties if its text has none. Returns a diagnostic about them.
 fn credit(article: &mut Article, authors: Vec<String>) -> Option<Diagnostic> {
     if !article.meta.authors.is_empty() || authors.is_empty() {
         return None;
     }
     let message = format!("the author `{}` is from the document's properties", authors.join("; "));
-    let help = "if nobody is to be named, clear the author (in Word: File, Info), or write a line of the style Author";
+    let help =
+        "to name nobody, clear the author (in Word: File, Info); to name others, add a line with the style Author";
     article.meta.authors = authors.into_iter().map(|name| Author { name, ..Author::default() }).collect();
     Some(Diagnostic::new(Code::PropertyUsed, message).help(help))
 }
 
-/// Parses a part that need not exist.
+/// Parses an optional part.
 fn parse(text: &str) -> Result<Tree<'_>, Diagnostic> {
     if text.is_empty() { Ok(Tree::default()) } else { Tree::parse(text, &mut String::new()) }
 }
 
-/// Returns the names of the places that links and references lead to; those of a table of contents do not count.
+/// Returns the bookmarks that links and references lead to, not counting those of a table of contents.
 fn targets(parts: &[Part<'_>]) -> HashSet<String> {
     let mut found = HashSet::new();
     for tree in parts.iter().map(|part| &part.tree) {
@@ -228,7 +230,7 @@ fn targets(parts: &[Part<'_>]) -> HashSet<String> {
     found
 }
 
-/// Returns the notes that the text refers to, in the order of the document.
+/// Returns the referenced notes, in document order.
 fn notes(builder: &mut Builder<'_, '_>) -> Vec<Note> {
     let mut notes = Vec::new();
     for at in 1..builder.parts.len() {
@@ -251,7 +253,7 @@ fn notes(builder: &mut Builder<'_, '_>) -> Vec<Note> {
     notes
 }
 
-/// Removes page breaks at the ends of the body, and those that follow one another.
+/// Removes page breaks at the start and end of the body, and repeated ones.
 fn trim_breaks(body: &mut Vec<Block>) {
     let is_break = |block: &Block| matches!(block, Block::PageBreak(_));
     body.dedup_by(|one, before| is_break(one) && is_break(before));
@@ -263,8 +265,8 @@ fn trim_breaks(body: &mut Vec<Block>) {
     }
 }
 
-/// Finds the title, where no paragraph has its style: the only heading of the first level, what the properties say, or a
-/// heading that opens the document and has no number.
+/// Determines the title if no paragraph has the title style: the only heading of the first level, the document's
+/// properties, or an unnumbered heading at the start of the document.
 fn titled(article: &mut Article, said: Option<String>, numbered: bool, account: &mut Account) {
     let tops: Vec<usize> = (0..article.body.len())
         .filter(|&at| matches!(&article.body[at], Block::Heading(x) if x.level.get() == 1))
@@ -280,7 +282,7 @@ fn titled(article: &mut Article, said: Option<String>, numbered: bool, account: 
             Some(said) if !tops.first().is_some_and(same) => article.meta.title = vec![Inline::words(said)],
             Some(_) => {}
             None if tops.first() == Some(&0) && !numbered => {}
-            // several sections, and no title: resolving finds one
+            // several sections without a title: resolving chooses one
             None if !tops.is_empty() => return,
             None => {}
         }
@@ -288,7 +290,8 @@ fn titled(article: &mut Article, said: Option<String>, numbered: bool, account: 
     title::settle(article, account);
 }
 
-/// Returns the language that text is marked as, unless the prose is plainly in another: programs mark text by the keyboard.
+/// Returns the language that text is marked with, unless the prose is clearly in another one: programs mark text by
+/// keyboard layout.
 fn settled(article: &Article, usual: Option<Lang>) -> Option<Lang> {
     let found = language::detect(article);
     usual.filter(|usual| found.is_none_or(|found| found.primary() == usual.primary()))

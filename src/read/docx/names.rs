@@ -1,39 +1,39 @@
-//! What styles are for, by their names. Word names its own styles in English in every language; other programs, and
-//! authors, do not.
+//! Infers the role of styles from their names. Word uses English names for built-in styles in every locale; other
+//! programs and authors do not.
 
-/// What a style is for.
+/// The role of a style.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Role {
     #[default]
     Text,
-    /// A heading of this level, from 1.
+    /// A heading, with its level from 1.
     Heading(u8),
     Title,
     Subtitle,
     Author,
     Date,
-    /// The lines above the body of documents that handout writes: the organization, the kind of article, authors and
+    /// The lines above the body in documents written by handout: the organization, the kind of article, authors and
     /// dates, the summary.
     Letterhead,
     Category,
     Byline,
     Summary,
-    /// A line across, with no words.
+    /// A horizontal rule, without text.
     Rule,
     Caption,
     Quote,
-    /// Lines of code, or code in a line.
+    /// Lines of code, or inline code.
     Code,
     /// An entry of a table of contents or an index.
     Contents,
-    /// The heading over them.
+    /// The heading of a table of contents or an index.
     ContentsHeading,
-    /// A term that is defined, and its definition.
+    /// A defined term, and its definition.
     Term,
     Definition,
 }
 
-/// The word for a heading before its level, in languages of Word and LibreOffice.
+/// The word for "heading" before the level, in languages of Word and LibreOffice.
 const HEADINGS: &[&str] = &[
     "heading",
     "überschrift",
@@ -76,7 +76,7 @@ const HEADINGS: &[&str] = &[
     "tiêu đề",
 ];
 
-/// Names of styles with their roles, in lower case and without spaces.
+/// Style names and their roles, in lowercase and without spaces.
 const NAMES: &[(Role, &[&str])] = &[
     (
         Role::Title,
@@ -187,9 +187,9 @@ const NAMES: &[(Role, &[&str])] = &[
     (Role::Definition, &["definition"]),
 ];
 
-/// Returns what a style is for by its name or its id.
+/// Returns the role of a style by its name or id.
 pub(super) fn role(name: &str) -> Role {
-    // a style may have several names: `heading 1,H1,Chapter`
+    // a style may have aliases: `heading 1,H1,Chapter`
     let name = name.split(',').next().unwrap_or_default();
     let name: String = name.to_lowercase().chars().filter(|c| !c.is_whitespace() && *c != '_').collect();
     let numbered = |prefix: &str| name.strip_prefix(prefix).and_then(|rest| rest.parse::<u8>().ok());
@@ -207,7 +207,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn headings_are_known_in_many_languages() {
+    fn headings_are_recognized_in_many_languages() {
         for name in
             ["heading 1", "Heading1", "Überschrift 1", "berschrift1", "Título 1", "Titre 1", "Titolo1", "标题 1"]
         {

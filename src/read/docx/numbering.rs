@@ -1,7 +1,7 @@
-//! Numbers of paragraphs, exactly as Word prints them (ISO/IEC 29500-1, 17.9).
+//! Paragraph numbers, exactly as Word prints them (ISO/IEC 29500-1, 17.9).
 //!
-//! A paragraph names a list and a level. Lists that share an abstract list share its counters, unless they say where they
-//! start.
+//! A paragraph refers to a list and a level. Lists with the same abstract list share its counters, unless they
+//! override the start.
 
 use super::{
     numerals::Format,
@@ -11,10 +11,10 @@ use super::{
 use crate::article::{ListMarker, Numerals};
 use std::collections::{HashMap, HashSet};
 
-/// The longest label that is read, in bytes.
+/// The longest label, in bytes.
 const LONGEST: usize = 200;
 
-/// The levels of a list.
+/// The number of levels of a list.
 const LEVELS: usize = 9;
 
 /// A level of a list.
@@ -22,17 +22,17 @@ const LEVELS: usize = 9;
 struct Level<'a> {
     start: i64,
     format: Format,
-    /// The label with a mark for each number: `%1.%2`.
+    /// The label, with a placeholder for each number: `%1.%2`.
     text: &'a str,
     font: &'a str,
-    /// The level, from 1, at and above which a paragraph restarts this one; 0 for none.
+    /// The level, from 1, at and above which a paragraph restarts this one; 0 for never.
     restart: Option<usize>,
     /// Whether all numbers of the label are decimal.
     legal: bool,
     left: Option<i32>,
 }
 
-/// A list: its abstract list, and what it starts its levels with.
+/// A list: its abstract list, and its overrides of start numbers.
 #[derive(Debug, Clone)]
 struct Instance<'a> {
     base: &'a str,
@@ -40,43 +40,43 @@ struct Instance<'a> {
     levels: [Option<Level<'a>>; LEVELS],
 }
 
-/// All lists of a document, and how far they have counted.
+/// All lists of a document, with their counters.
 #[derive(Debug, Default)]
 pub(super) struct Numbering<'a> {
     bases: HashMap<&'a str, [Level<'a>; LEVELS]>,
     instances: HashMap<&'a str, Instance<'a>>,
     counters: HashMap<&'a str, [Option<i64>; LEVELS]>,
-    /// Lists and levels that had a paragraph.
+    /// Lists and levels that already had a paragraph.
     used: HashSet<(&'a str, usize)>,
-    /// Levels by the style of paragraphs that they belong to.
+    /// Levels by abstract list and paragraph style.
     by_style: HashMap<(&'a str, &'a str), usize>,
 }
 
-/// What is printed before a paragraph.
+/// The label printed before a paragraph.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Label {
     pub(super) marker: Marker,
-    /// The label as printed; empty for a bullet.
+    /// The text of the label; empty for a bullet.
     pub(super) text: String,
-    /// Where the paragraph's text starts, in twentieths of a point.
+    /// The indentation of the paragraph's text, in twentieths of a point.
     pub(super) left: Option<i32>,
 }
 
-/// The kinds of labels.
+/// The kind of a label.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Marker {
-    /// A bullet without a meaning.
+    /// An ordinary bullet.
     Bullet,
-    /// A box to tick, or one that is ticked.
+    /// A task box, and whether it is ticked.
     Box(bool),
-    /// A number of a list, with its numerals.
+    /// A list number, with its numerals.
     Number(u32, Numerals),
-    /// A label that no list has: `1.2`, `Step 3:`, `✓`.
+    /// A label that lists do not support: `1.2`, `Step 3:`, `✓`.
     Other,
 }
 
 impl Label {
-    /// Returns the kind of list that has such labels.
+    /// Returns the marker of a list with such labels.
     pub(super) fn list(&self) -> Option<ListMarker> {
         match self.marker {
             Marker::Bullet | Marker::Box(_) => Some(ListMarker::Bullet),
@@ -87,7 +87,7 @@ impl Label {
 }
 
 impl<'a> Numbering<'a> {
-    /// Reads the part of lists.
+    /// Reads the numbering part.
     pub(super) fn read(tree: &'a Tree<'a>) -> Self {
         let mut numbering = Self::default();
         let elements = |name: &'static str| tree.children(0).filter(move |&id| tree.is(id, Space::W, name));
@@ -130,13 +130,13 @@ impl<'a> Numbering<'a> {
         numbering
     }
 
-    /// Returns the level of a list that belongs to a style.
+    /// Returns the list level linked to a style.
     pub(super) fn level_of(&self, list: &str, style: &str) -> Option<usize> {
         let base = self.instances.get(list)?.base;
         self.by_style.get(&(base, style)).copied()
     }
 
-    /// Counts a paragraph, and returns its label; none if the list does not exist or prints nothing.
+    /// Counts a paragraph and returns its label. Returns `None` if the list does not exist or prints nothing.
     pub(super) fn next(&mut self, list: &str, level: usize) -> Option<Label> {
         let level = level.min(LEVELS - 1);
         let (&name, instance) = self.instances.get_key_value(list)?;
@@ -165,7 +165,7 @@ impl<'a> Numbering<'a> {
     }
 }
 
-/// Returns a bullet; none if it is nothing.
+/// Returns a bullet, or `None` if it is empty.
 fn bullet(level: Level<'_>) -> Option<(Marker, String)> {
     let text: String = level.text.chars().map(|c| symbols::shown(c, level.font)).collect();
     let text = text.trim();
@@ -173,7 +173,7 @@ fn bullet(level: Level<'_>) -> Option<(Marker, String)> {
         "" => return None,
         "☐" | "□" | "❑" | "❏" | "❒" | "◻" | "🗆" => Marker::Box(false),
         "☑" | "🗹" | "☒" | "🗷" => Marker::Box(true),
-        // ticks and crosses say what to do and what not
+        // check marks and crosses distinguish what to do from what to avoid
         "✓" | "✔" | "✗" | "✘" | "✕" | "✖" | "×" | "⚠" | "!" | "?" | "☎" | "☺" | "☹" | "+" => {
             Marker::Other
         }
@@ -183,7 +183,7 @@ fn bullet(level: Level<'_>) -> Option<(Marker, String)> {
     Some((marker, text))
 }
 
-/// Returns the label of a number; none if it prints nothing.
+/// Returns the label of a number, or `None` if it prints nothing.
 fn numbered(
     own: Level<'_>,
     level: usize,
@@ -206,12 +206,12 @@ fn numbered(
     (!words.is_empty()).then(|| (listed(own, level, number(level)).unwrap_or(Marker::Other), words.to_owned()))
 }
 
-/// Returns the number of a list's item, if a list has such labels.
+/// Returns the number of a list item if lists support such labels.
 fn listed(own: Level<'_>, level: usize, number: i64) -> Option<Marker> {
     let around = |c| matches!(c, '.' | ')' | '(' | ':' | '[' | ']' | ' ' | '\u{a0}');
     let numerals = own.format.numerals().filter(|_| own.text.trim_matches(around) == format!("%{}", level + 1))?;
     let last = match numerals {
-        // beyond z Word doubles letters, where a list counts aa, ab
+        // after z, Word doubles letters, while lists continue with aa, ab
         Numerals::LowerAlpha | Numerals::UpperAlpha => 26,
         Numerals::LowerRoman | Numerals::UpperRoman => 3999,
         Numerals::Decimal => i64::from(u32::MAX),

@@ -1,8 +1,8 @@
-//! Numerals as Word writes them (ISO/IEC 29500-1, 17.18.59).
+//! Numerals in the formats of Word (ISO/IEC 29500-1, 17.18.59).
 
 use crate::article::Numerals;
 
-/// How a number is written.
+/// A number format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) enum Format {
     #[default]
@@ -105,7 +105,7 @@ impl Format {
         }
     }
 
-    /// Returns the numerals of a list with such numbers.
+    /// Returns the list numerals for this format, if lists support it.
     pub(super) fn numerals(self) -> Option<Numerals> {
         Some(match self {
             Self::Decimal => Numerals::Decimal,
@@ -117,7 +117,7 @@ impl Format {
         })
     }
 
-    /// Returns a number in these numerals; in decimal ones where they do not go so far.
+    /// Formats a number, in decimal if these numerals cannot express it.
     pub(super) fn print(self, number: i64) -> String {
         let digits = |zero: char| shifted(number, zero);
         let in_range = |last: i64| (1..=last).contains(&number);
@@ -187,7 +187,7 @@ fn ordinal(number: i64) -> String {
     format!("{number}{ending}")
 }
 
-/// Returns a number below 100 in English words; round tens end in `ending`.
+/// Returns a number below 100 in English words; multiples of ten end in `ending`.
 fn spelled(number: i64, ones: &[&str; 20], ending: &str) -> String {
     let (tens, rest) = (number as usize / 10, number as usize % 10);
     match (tens, rest) {
@@ -198,7 +198,7 @@ fn spelled(number: i64, ones: &[&str; 20], ending: &str) -> String {
     }
 }
 
-/// Returns a number in the digits that start with this zero.
+/// Returns a number in the digits that start with the given zero.
 fn shifted(number: i64, zero: char) -> String {
     let digit = |c: char| c.to_digit(10).and_then(|digit| char::from_u32(u32::from(zero) + digit)).unwrap_or(c);
     number.to_string().chars().map(digit).collect()

@@ -1,4 +1,4 @@
-//! The package: a zip of parts that name each other by relationships. Nothing outside of it is ever read.
+//! The package: a zip archive of parts that refer to each other by relationships. Nothing outside of it is read.
 
 use super::errors::{broken, limit};
 use super::xml::{Space, Tree};
@@ -13,46 +13,46 @@ use zip::ZipArchive;
 /// The most parts of a package.
 const MOST_PARTS: usize = 20_000;
 
-/// The most bytes that all parts have together once they are inflated.
+/// The most bytes of all parts together after decompression.
 const MOST_BYTES: u64 = 256 << 20;
 
-/// A part that inflates to more than this many times its size is refused, if it is large.
+/// A large part with a compression ratio above this is refused.
 const RATIO: u64 = 200;
 
-/// The size from which a part counts as large.
+/// The size above which a part counts as large, in bytes.
 const LARGE: u64 = 4 << 20;
 
-/// How a compound file starts, in which Word's older documents and protected ones are kept.
+/// The signature of compound files, the format of older and protected Word documents.
 const COMPOUND: &[u8] = &[0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 /// The parts of a document.
 pub(super) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
-    /// Positions in the archive, by name in lower case.
+    /// Positions in the archive, by lowercase name.
     parts: HashMap<String, usize>,
-    /// How many bytes may still be inflated.
+    /// The number of bytes that may still be decompressed.
     left: u64,
 }
 
-/// What a part refers to.
+/// A relationship of a part.
 #[derive(Debug, Clone)]
 pub(super) struct Relation {
-    /// The last step of its type: `image`, `hyperlink`.
+    /// The last segment of its type: `image`, `hyperlink`.
     pub(super) kind: String,
-    /// The name of a part, or an address.
+    /// The name of a part, or an external address.
     pub(super) target: String,
-    /// Whether the target is outside of the package.
+    /// Whether the target is outside the package.
     pub(super) external: bool,
 }
 
-/// What a part refers to, by the id that it uses.
+/// The relationships of a part, by id.
 pub(super) type Relations = HashMap<String, Relation>;
 
 impl<'a> Package<'a> {
     /// Opens a package.
     ///
     /// # Errors
-    /// A diagnostic when the bytes are no package, or have too many parts.
+    /// Returns a diagnostic if the bytes are not a package, or if it has too many parts.
     pub(super) fn open(bytes: &'a [u8]) -> Result<Self, Diagnostic> {
         if bytes.starts_with(COMPOUND) {
             return Err(compound(bytes));
@@ -66,15 +66,15 @@ impl<'a> Package<'a> {
         Ok(Self { archive, parts, left: MOST_BYTES })
     }
 
-    /// Returns whether a part of this name exists.
+    /// Returns whether a part exists.
     pub(super) fn has(&self, name: &str) -> bool {
         self.parts.contains_key(&normal(name))
     }
 
-    /// Returns the bytes of a part; none if there is no such part.
+    /// Returns the bytes of a part, or `None` if it does not exist.
     ///
     /// # Errors
-    /// A diagnostic when the part is broken or too large.
+    /// Returns a diagnostic if the part is broken or too large.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<Vec<u8>>, Diagnostic> {
         let Some(&at) = self.parts.get(&normal(name)) else { return Ok(None) };
         let file = self.archive.by_index(at).map_err(|error| broken(&error.to_string()))?;
@@ -83,16 +83,16 @@ impl<'a> Package<'a> {
         file.take(self.left + 1).read_to_end(&mut bytes).map_err(|error| broken(&error.to_string()))?;
         let size = bytes.len() as u64;
         if size > self.left || (size > LARGE && size / packed.max(1) > RATIO) {
-            return Err(limit(format!("the part `{name}` of the document is too large once it is unpacked")));
+            return Err(limit(format!("the part `{name}` of the document is too large when unpacked")));
         }
         self.left -= size;
         Ok(Some(bytes))
     }
 
-    /// Returns the text of a part of XML; none if there is no such part.
+    /// Returns the text of an XML part, or `None` if it does not exist.
     ///
     /// # Errors
-    /// A diagnostic when the part is broken or too large.
+    /// Returns a diagnostic if the part is broken or too large.
     pub(super) fn text(&mut self, name: &str) -> Result<Option<String>, Diagnostic> {
         let Some(bytes) = self.part(name)? else { return Ok(None) };
         match Encoding::for_bom(&bytes) {
@@ -101,10 +101,10 @@ impl<'a> Package<'a> {
         }
     }
 
-    /// Returns what a part refers to; nothing if it does not say. The package itself is the part without a name.
+    /// Returns the relationships of a part, which may have none. The package itself is the part with an empty name.
     ///
     /// # Errors
-    /// A diagnostic when its relationships are broken.
+    /// Returns a diagnostic if the relationships are broken.
     pub(super) fn relations(&mut self, part: &str) -> Result<Relations, Diagnostic> {
         let (folder, name) = part.rsplit_once('/').unwrap_or(("", part));
         let Some(text) = self.text(&join(folder, &format!("_rels/{name}.rels")))? else { return Ok(Relations::new()) };
@@ -121,7 +121,7 @@ impl<'a> Package<'a> {
     }
 }
 
-/// Returns the name of a part by a path relative to a folder of the package.
+/// Resolves a path relative to a folder of the package to the name of a part.
 fn join(folder: &str, path: &str) -> String {
     let path = path.replace('\\', "/");
     let mut steps: Vec<&str> = if path.starts_with('/') { Vec::new() } else { folder.split('/').collect() };
@@ -136,12 +136,12 @@ fn join(folder: &str, path: &str) -> String {
     steps.join("/")
 }
 
-/// Returns the name by which a part is looked up: their case makes no difference.
+/// Returns the normalized name of a part: names are case-insensitive.
 fn normal(name: &str) -> String {
     name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase()
 }
 
-/// Says what a compound file is.
+/// Returns an error that explains what a compound file is: a protected or an older document.
 fn compound(bytes: &[u8]) -> Diagnostic {
     let name: Vec<u8> = "EncryptedPackage".encode_utf16().flat_map(u16::to_le_bytes).collect();
     if bytes.windows(name.len()).any(|window| window == name) {
@@ -166,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn protected_and_older_documents_are_told_apart() {
+    fn protected_and_older_documents_are_distinguished() {
         let mut bytes = COMPOUND.to_vec();
         let message = |bytes: &[u8]| Package::open(bytes).err().unwrap().message;
         assert!(message(&bytes).contains("old Word document"));

@@ -1,4 +1,4 @@
-//! Paragraphs and what holds them: the body, content controls, revisions.
+//! Paragraphs and their containers: the body, content controls, revisions.
 
 use super::{
     builder::{Around, Builder},
@@ -18,7 +18,7 @@ use crate::{
 };
 
 impl<'a> Builder<'a, '_> {
-    /// Returns what is in an element that holds paragraphs.
+    /// Returns the content of an element that contains paragraphs.
     pub(super) fn flow(&mut self, id: Id) -> Vec<Item> {
         let mut out = Vec::new();
         let mut carried = Vec::new();
@@ -62,14 +62,14 @@ impl<'a> Builder<'a, '_> {
             }
             (Space::W, "altChunk") => {
                 let message = "a part of the document in another format is left out";
-                let help = "open the document in Word and save it, which takes such parts in";
+                let help = "open the document in Word and save it, which embeds such parts";
                 self.warn(Code::LeftOut, message, Span::default(), help);
             }
             _ => {}
         }
     }
 
-    /// Reads a content control: its content, unless that is a table of contents or tells what to type.
+    /// Reads a content control: its content, unless it is a table of contents or placeholder text.
     fn control(&mut self, id: Id, carried: &mut Pieces<'a>, out: &mut Vec<Item>) {
         let tree = self.tree();
         let Some(content) = tree.child(id, Space::W, "sdtContent") else { return };
@@ -92,7 +92,7 @@ impl<'a> Builder<'a, '_> {
         self.flow_into(content, carried, out);
     }
 
-    /// Reads a content control in a line.
+    /// Reads an inline content control.
     pub(super) fn control_in_line(&mut self, id: Id, around: Around<'a>, out: &mut Pieces<'a>) {
         let tree = self.tree();
         let Some(content) = tree.child(id, Space::W, "sdtContent") else { return };
@@ -171,16 +171,16 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// Returns whether a section ends with a paragraph, and the next one starts on a new page.
+    /// Returns whether a paragraph ends a section and the next section starts on a new page.
     fn ends_section(&self, properties: Id) -> bool {
         let tree = self.tree();
         let Some(own) = tree.child(properties, Space::W, "sectPr") else { return false };
-        // how a section starts is said by its own properties, which are at its end
+        // the start of a section is defined by its own properties, which are at its end
         let next = tree.below(0).skip(own + 1).find(|&id| tree.is(id, Space::W, "sectPr"));
         !matches!(next.and_then(|id| tree.value_of(id, "type")), Some("continuous" | "nextColumn"))
     }
 
-    /// Adds a paragraph, in several parts where pages break in it.
+    /// Adds a paragraph, split at page breaks.
     fn pages(&mut self, pieces: Pieces<'a>, mut shared: Paragraph, out: &mut Vec<Item>) {
         let mut part = Vec::new();
         for piece in pieces {
@@ -198,7 +198,8 @@ impl<'a> Builder<'a, '_> {
         self.one(part, shared, out);
     }
 
-    /// Adds a paragraph: its pictures as figures if there is nothing else in it, its text boxes around it.
+    /// Adds a paragraph. If it contains only pictures, they become figures; its text boxes are placed before or after
+    /// it.
     fn one(&mut self, mut pieces: Pieces<'a>, mut paragraph: Paragraph, out: &mut Vec<Item>) {
         let first = pieces.iter().position(|piece| !piece.is_blank() && !matches!(piece.kind, Kind::Aside(_)));
         let asides: Vec<(bool, usize)> = pieces
@@ -235,7 +236,7 @@ impl<'a> Builder<'a, '_> {
             if paragraph.role == Role::Text && paragraph.label.is_none() && take_bullet(&mut paragraph.content) {
                 paragraph.label = Some(Label { marker: Marker::Bullet, text: String::new(), left: None });
             }
-            // an empty line of code is a line
+            // an empty line within code is kept
             let is_code = paragraph.role == Role::Code && !out.is_empty();
             if paragraph.role == Role::Rule && paragraph.content.is_empty() {
                 out.push(Item::Block(Block::Rule(Rule { span: Span::default() })));
@@ -249,7 +250,7 @@ impl<'a> Builder<'a, '_> {
         boxes(self, false, out);
     }
 
-    /// Adds formulas on lines of their own. A number is that of the last.
+    /// Adds display formulas. A number belongs to the last one.
     fn displayed(&mut self, formulas: Vec<Formula>, mut tag: Option<String>, out: &mut Vec<Item>) {
         let last = formulas.len().saturating_sub(1);
         for (at, formula) in formulas.into_iter().enumerate() {
@@ -270,7 +271,7 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// Returns the formulas of a paragraph that holds nothing else but their number, `(1)`, which tabs set apart.
+/// Returns the formulas of a paragraph that contains only formulas and their number, `(1)`, separated by tabs.
 fn displays(pieces: &[Piece<'_>]) -> Option<(Vec<Formula>, Option<String>)> {
     let (mut found, mut tag) = (Vec::new(), None);
     for piece in pieces.iter().filter(|piece| !piece.is_blank()) {
@@ -291,7 +292,7 @@ fn displays(pieces: &[Piece<'_>]) -> Option<(Vec<Formula>, Option<String>)> {
     (!found.is_empty()).then_some((found, tag))
 }
 
-/// Takes a bullet that is typed off the start of a line.
+/// Removes a typed bullet from the start of a line.
 fn take_bullet(content: &mut [Inline]) -> bool {
     let Some(Inline::Text(text)) = content.first_mut() else { return false };
     let rest = text.text.strip_prefix(['•', '●', '▪', '◦', '‣', '·']).map(str::trim_start);
@@ -300,7 +301,7 @@ fn take_bullet(content: &mut [Inline]) -> bool {
     true
 }
 
-/// Takes the only box to tick off the start of a line.
+/// Removes a task box from the start of a line, if it is the only one.
 fn task(pieces: &mut Pieces<'_>) -> Option<bool> {
     let is_tick = |piece: &Piece<'_>| matches!(piece.kind, Kind::Tick(_));
     let first = pieces.iter().position(|piece| !piece.is_blank())?;

@@ -1,7 +1,7 @@
-//! Pictures and text boxes: DrawingML, and VML of older documents.
+//! Pictures and text boxes: DrawingML, and VML in older documents.
 //!
-//! A picture of the document becomes one with a `data:` address, with the name of its part for messages. One that is
-//! only linked is never fetched.
+//! An embedded picture gets a `data:` address that includes the name of its part, for messages. A linked picture is
+//! never fetched.
 
 use super::{
     builder::Builder,
@@ -18,7 +18,7 @@ use crate::{
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 
-/// English Metric Units in a point.
+/// English Metric Units per point.
 const EMU: f64 = 12_700.0;
 
 impl<'a> Builder<'a, '_> {
@@ -44,7 +44,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// Reports a drawing that is no picture: a chart, a diagram, a shape that says something.
+    /// Reports a drawing that is not a picture: a chart, a diagram, a shape with text.
     fn other_drawing(&mut self, id: Id, alt: &str, out: &mut Pieces<'a>) {
         let tree = self.tree();
         let uri = tree.find(id, Space::A, "graphicData").and_then(|id| tree.attribute(id, Space::None, "uri"));
@@ -60,7 +60,7 @@ impl<'a> Builder<'a, '_> {
         self.warn(Code::LeftOut, message, tree.whole_span(id), help);
     }
 
-    /// Adds the words of a diagram as a list, as nothing of its layout can be kept.
+    /// Adds the text of a diagram as a list, as its layout cannot be kept.
     fn diagram(&mut self, id: Id, alt: &str, out: &mut Pieces<'a>) {
         let tree = self.tree();
         let span = tree.whole_span(id);
@@ -98,7 +98,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// Adds the picture that a relationship leads to.
+    /// Adds the picture that a relationship refers to.
     fn embedded(
         &mut self,
         relation: &str,
@@ -174,7 +174,7 @@ impl<'a> Builder<'a, '_> {
         Some(format!("data:image/{kind};name={file};base64,{}", STANDARD.encode(bytes)))
     }
 
-    /// Adds the pictures and text boxes of a shape of VML.
+    /// Adds the pictures and text boxes of a VML shape.
     pub(super) fn vml(&mut self, id: Id, out: &mut Pieces<'a>) {
         let tree = self.tree();
         for image in tree.below(id).filter(|&id| tree.is(id, Space::V, "imagedata")) {
@@ -196,7 +196,7 @@ impl<'a> Builder<'a, '_> {
             }
         }
         for path in tree.below(id).filter(|&id| tree.is(id, Space::V, "textpath")) {
-            // word art: its words are an attribute
+            // WordArt: its text is an attribute
             if let Some(words) = tree.attribute(path, Space::None, "string").filter(|_| self.muted().is_none()) {
                 out.push(Piece::words(words.to_owned(), Look::default(), Span::default()));
             }
@@ -204,7 +204,7 @@ impl<'a> Builder<'a, '_> {
         self.boxes(id, out);
     }
 
-    /// Adds the places of the text boxes below an element, once each.
+    /// Adds placeholders for the text boxes below an element, each once.
     fn boxes(&mut self, id: Id, out: &mut Pieces<'a>) {
         let tree = self.tree();
         let below = tree.below(id);
@@ -233,13 +233,13 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// Leaves out text that nothing shows, such as that of a placeholder.
+    /// Leaves out text that is not displayed, such as that of a placeholder.
     pub(super) fn placeholder(&mut self, id: Id) {
         self.leave(Reason::Placeholder, id);
     }
 }
 
-/// Returns a width that is given in EMUs.
+/// Returns a width given in EMUs.
 fn points(emu: &str) -> Option<Width> {
     width(emu.parse::<f64>().ok()? / EMU)
 }
@@ -248,7 +248,7 @@ fn width(points: f64) -> Option<Width> {
     (points >= 1.0).then(|| Width::Points { points: points.round().min(f64::from(u16::MAX)) as u16 })
 }
 
-/// Returns a share in thousandths of a percent, or in percent, as strict documents have it.
+/// Returns a fraction given in thousandths of a percent, or as a percentage, as in strict documents.
 fn share(value: &str) -> Option<f64> {
     match value.strip_suffix('%') {
         Some(percent) => Some(percent.parse::<f64>().ok()? / 100.0),
@@ -256,7 +256,7 @@ fn share(value: &str) -> Option<f64> {
     }
 }
 
-/// Returns a share of VML: a number, or, with an `f`, in parts of 65,536.
+/// Returns a fraction in VML: a number, or with the suffix `f`, in units of 1/65,536.
 fn fixed(value: &str) -> Option<f64> {
     match value.strip_suffix('f') {
         Some(parts) => Some(parts.parse::<f64>().ok()? / 65_536.0),
@@ -264,7 +264,7 @@ fn fixed(value: &str) -> Option<f64> {
     }
 }
 
-/// Returns the width in a style: `width:120pt`.
+/// Returns the width in a CSS style: `width:120pt`.
 fn css_width(style: &str) -> Option<Width> {
     let value = style.split(';').find_map(|part| part.trim().strip_prefix("width:"))?.trim();
     let digits = value.find(|c: char| !(c.is_ascii_digit() || c == '.')).unwrap_or(value.len());

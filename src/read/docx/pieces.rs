@@ -1,11 +1,11 @@
-//! A line in pieces: words with their look, breaks, pictures. Turns them into nested inlines.
+//! A line as pieces: formatted text, breaks, pictures. Converts them to nested inlines.
 
 use crate::{
     article::{Formula, Inline, InlineCode, InlineImage, Lang, LineBreak, Scope, Span, Style, Width},
     read::common::clean::{is_noise, spaced},
 };
 
-/// A line in progress.
+/// A line under construction.
 pub(super) type Pieces<'a> = Vec<Piece<'a>>;
 
 /// A piece of a line.
@@ -16,14 +16,14 @@ pub(super) struct Piece<'a> {
     pub(super) span: Span,
 }
 
-/// What a piece is.
+/// The kind of a piece.
 #[derive(Debug, Clone)]
 pub(super) enum Kind {
     Words(String),
     Break,
-    /// What follows is on a new page.
+    /// A page break.
     Page,
-    /// A box to tick.
+    /// A task box, and whether it is ticked.
     Tick(bool),
     Picture {
         path: String,
@@ -31,13 +31,13 @@ pub(super) enum Kind {
         width: Option<Width>,
     },
     Other(Inline),
-    /// A formula on lines of its own, if nothing else is in its paragraph.
+    /// A display formula, if its paragraph contains nothing else.
     Display(Box<Formula>),
-    /// The place of blocks that are not in the line: those of a text box, by number.
+    /// The position of blocks outside the line: those of a text box, by index.
     Aside(usize),
 }
 
-/// How words differ from those around them.
+/// The formatting of text that differs from its surroundings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Look<'a> {
     pub(super) bold: bool,
@@ -47,11 +47,11 @@ pub(super) struct Look<'a> {
     pub(super) up: bool,
     pub(super) down: bool,
     pub(super) code: bool,
-    /// A language other than the article's.
+    /// The language, if it is not the article's.
     pub(super) lang: Option<&'a str>,
 }
 
-/// The styles, from the outermost.
+/// The styles, outermost first.
 const STYLES: [Style; 6] = [Style::Strong, Style::Emphasis, Style::Strike, Style::SmallCaps, Style::Sup, Style::Sub];
 
 impl Look<'_> {
@@ -67,7 +67,7 @@ impl Look<'_> {
         }
     }
 
-    /// Returns what two looks share.
+    /// Returns the formatting that two looks share.
     fn shared(self, other: Self) -> Self {
         Self {
             bold: self.bold && other.bold,
@@ -92,13 +92,13 @@ impl<'a> Piece<'a> {
         Self { kind: Kind::Other(inline), look: Look::default(), span }
     }
 
-    /// Returns whether it is nothing but white space.
+    /// Returns whether it is only white space.
     pub(super) fn is_blank(&self) -> bool {
         matches!(&self.kind, Kind::Words(words) if words.chars().all(|c| c.is_whitespace() || is_noise(c)))
     }
 }
 
-/// Returns the words of pieces, as written.
+/// Returns the text of pieces, as written.
 pub(super) fn raw(pieces: &[Piece<'_>]) -> String {
     let mut text = String::new();
     for piece in pieces {
@@ -113,7 +113,7 @@ pub(super) fn raw(pieces: &[Piece<'_>]) -> String {
     text
 }
 
-/// Returns a line as inlines, with single spaces, and without spaces and breaks at its ends.
+/// Returns a line as inlines, with single spaces, and without spaces and breaks at the ends.
 pub(super) fn line(mut pieces: Vec<Piece<'_>>) -> Vec<Inline> {
     let first = pieces.iter().position(|piece| !is_edge(piece)).unwrap_or(pieces.len());
     pieces.drain(..first);
@@ -123,7 +123,7 @@ pub(super) fn line(mut pieces: Vec<Piece<'_>>) -> Vec<Inline> {
     part(pieces, true)
 }
 
-/// Returns a part of a line as inlines. Spaces at its ends stay, unless it is a whole line.
+/// Returns part of a line as inlines. Spaces at the ends are kept, unless it is a whole line.
 pub(super) fn part(mut pieces: Vec<Piece<'_>>, whole: bool) -> Vec<Inline> {
     settle_blanks(&mut pieces);
     single_spaces(&mut pieces, whole);
@@ -135,7 +135,7 @@ fn is_edge(piece: &Piece<'_>) -> bool {
     piece.is_blank() || matches!(piece.kind, Kind::Break)
 }
 
-/// Gives white space between words the look that both have.
+/// Gives white space between words the formatting that both words share.
 fn settle_blanks(pieces: &mut [Piece<'_>]) {
     let mut after = Look::default();
     for piece in pieces.iter_mut().rev() {
@@ -150,7 +150,7 @@ fn settle_blanks(pieces: &mut [Piece<'_>]) {
     }
 }
 
-/// Makes white space single spaces, and takes out what is never shown.
+/// Collapses white space and removes characters that are never displayed.
 fn single_spaces(pieces: &mut [Piece<'_>], whole: bool) {
     let mut before = whole.then_some(' ');
     let mut last_words = None;
@@ -190,7 +190,7 @@ fn trim_last(pieces: &mut [Piece<'_>], at: Option<usize>) {
     }
 }
 
-/// Splits pieces into runs for which `of` is the same.
+/// Splits pieces into runs with the same value of `of`.
 fn runs<'a, T: PartialEq>(pieces: Vec<Piece<'a>>, of: impl Fn(&Piece<'a>) -> T) -> Vec<(T, Vec<Piece<'a>>)> {
     let mut runs: Vec<(T, Vec<Piece<'a>>)> = Vec::new();
     for piece in pieces {
@@ -268,7 +268,7 @@ fn plain(pieces: Vec<Piece<'_>>) -> Vec<Inline> {
     content
 }
 
-/// Adds inlines; words after words become one text.
+/// Appends inlines and merges adjacent text.
 fn append(content: &mut Vec<Inline>, inner: Vec<Inline>) {
     for inline in inner {
         match (content.last_mut(), inline) {
@@ -281,7 +281,7 @@ fn append(content: &mut Vec<Inline>, inner: Vec<Inline>) {
     }
 }
 
-/// Returns the place of inlines.
+/// Returns the span of inlines.
 pub(super) fn cover(content: &[Inline]) -> Span {
     content.iter().fold(Span::default(), |span, inline| span.cover(inline.span()))
 }

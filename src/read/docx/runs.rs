@@ -1,4 +1,4 @@
-//! What is in a paragraph: runs, links, and the containers around them.
+//! The content of a paragraph: runs, links, and their containers.
 
 use super::{
     builder::{Around, Builder},
@@ -15,7 +15,7 @@ use crate::{
 };
 
 impl<'a> Builder<'a, '_> {
-    /// Adds all that an element of a line holds.
+    /// Adds the content of an element in a line.
     pub(super) fn line(&mut self, id: Id, around: Around<'a>, out: &mut Pieces<'a>) {
         let tree = self.tree();
         for child in tree.children(id) {
@@ -97,7 +97,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// Adds words, or leaves them out where a field does or the run is hidden.
+    /// Adds text, or leaves it out if a field does so or the run is hidden.
     fn words(&mut self, words: &str, look: RunLook<'a>, looks: Look<'a>, span: Span, out: &mut Pieces<'a>) {
         if let Some(reason) = self.muted().or((look.hidden == Some(true)).then_some(Reason::Hidden)) {
             return self.leave_words(reason, span, words);
@@ -126,7 +126,7 @@ impl<'a> Builder<'a, '_> {
         out.push(Piece { kind, look: looks, span: Span::default() });
     }
 
-    /// Returns how words differ from those around them.
+    /// Returns the formatting of text that differs from its surroundings.
     fn look(&self, look: RunLook<'a>, usual: RunLook<'a>, code: bool) -> Look<'a> {
         let on = |own: Option<bool>, usual: Option<bool>| own == Some(true) && usual != Some(true);
         let shift = look.shift.filter(|_| look.shift != usual.shift);
@@ -144,7 +144,7 @@ impl<'a> Builder<'a, '_> {
         }
     }
 
-    /// Returns whether a language is another one than the article's.
+    /// Returns whether a language differs from the article's.
     fn is_foreign(&self, lang: &str) -> bool {
         let primary = |lang: &str| lang.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
         let differs = |own: &Option<String>| own.as_ref().is_none_or(|own| primary(own) != primary(lang));
@@ -180,14 +180,14 @@ impl<'a> Builder<'a, '_> {
         self.link(target, title, start, out);
     }
 
-    /// Makes a link of the pieces from `start` on.
+    /// Converts the pieces from `start` on to a link.
     pub(super) fn link(&mut self, target: Option<To>, title: Option<String>, start: usize, out: &mut Pieces<'a>) {
         let Some(target) = target.filter(|_| start < out.len() && !self.in_link) else { return };
         if out[start..].iter().all(|piece| piece.is_blank() || !matches!(piece.kind, Kind::Words(_) | Kind::Other(_))) {
             return;
         }
         let mut inner: Pieces<'a> = out.drain(start..).collect();
-        // spaces, breaks and boxes at the ends are around the link
+        // spaces, breaks and boxes at the ends are outside the link
         let outside =
             |piece: &Piece<'_>| piece.is_blank() || matches!(piece.kind, Kind::Break | Kind::Page | Kind::Aside(_));
         let first = inner.iter().position(|piece| !outside(piece)).unwrap_or(0);
@@ -207,7 +207,7 @@ impl<'a> Builder<'a, '_> {
         out.extend(after);
     }
 
-    /// Adds words with their reading.
+    /// Adds text with a ruby annotation.
     fn ruby(&mut self, id: Id, around: Around<'a>, out: &mut Pieces<'a>) {
         let tree = self.tree();
         let words = |name| tree.child(id, Space::W, name).map(|id| tree.words(id)).unwrap_or_default();
@@ -227,7 +227,7 @@ impl<'a> Builder<'a, '_> {
         out.push(Piece::other(Inline::Ruby(ruby)));
     }
 
-    /// Adds a formula, or all formulas of a display, with their numbers as words.
+    /// Adds a formula, or all formulas of a display, with their numbers as text.
     pub(super) fn formula(&mut self, id: Id, out: &mut Pieces<'a>) {
         let tree = self.tree();
         if tree.is(id, Space::M, "oMathPara") {
@@ -260,7 +260,7 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// Returns whether a run is the mark of a note that its author chose. Notes are numbered here.
+/// Returns whether a run is a custom note reference mark, which generated numbers replace.
 fn has_own_mark(tree: &Tree<'_>, run: Id) -> bool {
     tree.children(run).any(|id| {
         let own =
@@ -272,7 +272,7 @@ fn has_own_mark(tree: &Tree<'_>, run: Id) -> bool {
 /// A line to write on.
 const BLANK: &str = "____________________";
 
-/// Returns whether underlined words are a line to write on.
+/// Returns whether underlined white space is a line to write on.
 fn is_blank(words: &str) -> bool {
     words.chars().all(|c| matches!(c, ' ' | '\u{a0}' | '\t')) && (words.contains('\t') || words.chars().count() > 4)
 }

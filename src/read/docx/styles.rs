@@ -1,4 +1,4 @@
-//! Styles: what paragraphs and runs look like by their style, and which styles are headings, titles, quotes.
+//! Styles: the formatting of paragraphs and runs, and which styles are headings, titles, quotes.
 
 use super::{
     names::{Role, role},
@@ -6,10 +6,10 @@ use super::{
 };
 use std::collections::HashMap;
 
-/// The most styles that are based on one another.
+/// The longest chain of styles based on each other.
 const LONGEST: usize = 40;
 
-/// What a run looks like; none where nothing is said.
+/// The formatting of a run; `None` for unset properties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct RunLook<'a> {
     pub(super) bold: Option<bool>,
@@ -26,7 +26,7 @@ pub(super) struct RunLook<'a> {
     pub(super) lang_rtl: Option<&'a str>,
 }
 
-/// Whether a run is raised or lowered.
+/// Whether a run is superscript or subscript.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shift {
     Base,
@@ -34,10 +34,10 @@ pub(super) enum Shift {
     Down,
 }
 
-/// What a paragraph looks like; none where nothing is said.
+/// The formatting of a paragraph; `None` for unset properties.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct ParagraphLook<'a> {
-    /// Its level in the outline, from 0; 9 for text.
+    /// Its outline level, from 0; 9 for body text.
     pub(super) outline: Option<u8>,
     pub(super) list: Option<&'a str>,
     pub(super) level: Option<usize>,
@@ -48,7 +48,7 @@ pub(super) struct ParagraphLook<'a> {
     pub(super) new_page: Option<bool>,
 }
 
-/// How a paragraph is aligned.
+/// The alignment of a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Align {
     Start,
@@ -56,13 +56,13 @@ pub(super) enum Align {
     End,
 }
 
-/// A style, with what it inherits.
+/// A style with its inherited properties.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Style<'a> {
     pub(super) role: Role,
     pub(super) run: RunLook<'a>,
     pub(super) paragraph: ParagraphLook<'a>,
-    /// Of a table: whether its first row and its first column stand out.
+    /// For a table style, whether the first row and the first column are emphasized.
     pub(super) heads: (bool, bool),
 }
 
@@ -71,15 +71,15 @@ pub(super) struct Style<'a> {
 pub(super) struct Styles<'a> {
     by_id: HashMap<&'a str, Style<'a>>,
     usual: Style<'a>,
-    /// What the document says of all text; not its language, which programs fill in.
+    /// The document defaults for text, except the language, which programs fill in.
     pub(super) defaults: RunLook<'a>,
-    /// The language that it says all text has.
+    /// The default language of text.
     pub(super) lang: Option<&'a str>,
     plain: Style<'a>,
 }
 
 impl<'a> Styles<'a> {
-    /// Reads the part of styles.
+    /// Reads the styles part.
     pub(super) fn read(tree: &'a Tree<'a>) -> Self {
         let mut styles = Self::default();
         let defaults = tree.find(0, Space::W, "rPrDefault").and_then(|id| tree.child(id, Space::W, "rPr"));
@@ -109,24 +109,24 @@ impl<'a> Styles<'a> {
         styles
     }
 
-    /// Returns the style of a paragraph; that of all paragraphs if it names none.
+    /// Returns a paragraph style, or the default one.
     pub(super) fn paragraph(&self, id: Option<&str>) -> &Style<'a> {
         id.and_then(|id| self.by_id.get(id)).unwrap_or(&self.usual)
     }
 
-    /// Returns a style of runs or tables; one without a look if there is no such style.
+    /// Returns a run or table style, or an empty style if it does not exist.
     pub(super) fn other(&self, id: Option<&str>) -> &Style<'a> {
         id.and_then(|id| self.by_id.get(id)).unwrap_or(&self.plain)
     }
 
-    /// Returns how text looks in general: by the style that paragraphs have without one.
+    /// Returns the formatting of ordinary text, from the default paragraph style.
     pub(super) fn general(&self) -> RunLook<'a> {
         self.usual.run.over(self.defaults)
     }
 }
 
 impl<'a> Style<'a> {
-    /// Adds what the style that this one is based on says.
+    /// Adds the properties of the style that this one is based on.
     fn inherit(&mut self, base: Self) {
         if self.role == Role::Text {
             self.role = base.role;
@@ -137,7 +137,7 @@ impl<'a> Style<'a> {
     }
 }
 
-/// Returns what a style says itself.
+/// Returns a style without inherited properties.
 fn own<'a>(tree: &'a Tree<'a>, id: Id) -> Style<'a> {
     let child = |name| tree.child(id, Space::W, name);
     let named = tree.value_of(id, "name").map_or(Role::Text, role);
@@ -158,7 +158,7 @@ fn own<'a>(tree: &'a Tree<'a>, id: Id) -> Style<'a> {
 }
 
 impl RunLook<'_> {
-    /// Returns this look, with that of `base` where this says nothing.
+    /// Returns this formatting, with unset properties taken from `base`.
     pub(super) fn over(self, base: Self) -> Self {
         Self {
             bold: self.bold.or(base.bold),
@@ -176,8 +176,8 @@ impl RunLook<'_> {
         }
     }
 
-    /// Returns the look of a run by its own style within a paragraph's: what both switch on is off (ISO/IEC 29500-1,
-    /// 17.7.3).
+    /// Returns the formatting of a run by its character style within a paragraph style: a toggle property set in both
+    /// is off (ISO/IEC 29500-1, 17.7.3).
     pub(super) fn toggled(self, paragraph: Self) -> Self {
         let toggle = |own: Option<bool>, around: Option<bool>| match (own, around) {
             (Some(own), Some(around)) => Some(own != around),
@@ -195,7 +195,7 @@ impl RunLook<'_> {
 }
 
 impl ParagraphLook<'_> {
-    /// Returns this look, with that of `base` where this says nothing.
+    /// Returns this formatting, with unset properties taken from `base`.
     pub(super) fn over(self, base: Self) -> Self {
         Self {
             outline: self.outline.or(base.outline),
@@ -210,7 +210,7 @@ impl ParagraphLook<'_> {
     }
 }
 
-/// Returns what the properties of a run say.
+/// Returns the formatting in run properties.
 pub(super) fn run_look<'a>(tree: &'a Tree<'a>, id: Id) -> RunLook<'a> {
     let mut look = RunLook::default();
     for child in tree.children(id).filter(|&child| tree.full(child).0 == Space::W) {
@@ -239,7 +239,7 @@ pub(super) fn run_look<'a>(tree: &'a Tree<'a>, id: Id) -> RunLook<'a> {
     look
 }
 
-/// Returns what the properties of a paragraph say.
+/// Returns the formatting in paragraph properties.
 pub(super) fn paragraph_look<'a>(tree: &'a Tree<'a>, id: Id) -> ParagraphLook<'a> {
     let mut look = ParagraphLook::default();
     for child in tree.children(id).filter(|&child| tree.full(child).0 == Space::W) {

@@ -1,22 +1,22 @@
-//! Characters of symbol fonts, as Unicode has them.
+//! Maps characters of symbol fonts to Unicode.
 //!
-//! Word writes them as `w:sym`, or in a run of such a font: as private characters (U+F020 to U+F0FF), or as the letters
-//! that are on the keys.
+//! Word writes them as `w:sym`, or in a run with such a font: as private-use characters (U+F020 to U+F0FF), or as the
+//! letters on the keys.
 
-/// Adobe's and Microsoft's Symbol, from 0x20.
+/// Adobe's and Microsoft's Symbol font, from 0x20.
 const SYMBOL: &str = " !∀#∃%&∋()∗+,−./0123456789:;<=>?≅ΑΒΧΔΕΦΓΗΙϑΚΛΜΝΟΠΘΡΣΤΥςΩΞΨΖ[∴]⊥_‾αβχδεφγηιϕκλμνοπθρστυϖωξψζ{|}∼";
 
-/// Symbol from 0xA0.
+/// The Symbol font from 0xA0.
 const SYMBOL_HIGH: &str =
     "€ϒ′≤⁄∞ƒ♣♦♥♠↔←↑→↓°±″≥×∝∂•÷≠≡≈…⏐⎯↵ℵℑℜ℘⊗⊕∅∩∪⊃⊇⊄⊂⊆∈∉∠∇®©™∏√⋅¬∧∨⇔⇐⇑⇒⇓◊〈®©™∑⎛⎜⎝⎡⎢⎣⎧⎨⎩⎪ 〉∫⌠⎮⌡⎞⎟⎠⎤⎥⎦⎫⎬⎭";
 
-/// Wingdings from 0x21. Where Unicode's own character is in few fonts, a common one that says the same is taken.
+/// Wingdings from 0x21. If few fonts have the exact Unicode character, a common one with the same meaning is used.
 const WINGDINGS: &str = "✎✂✁👓🔔📖🕯☎✆✉✉📪📫📬📭📁📂📄📄📄🗄⏳⌨🖱🖲💻💾💾💾✇✍✍✌👌👍👎☜☞☝☟✋☺😐☹💣☠⚐⚐✈☼💧❄✝✞✝✠✡☪☯ॐ☸♈♉♊♋♌♍♎♏♐♑♒♓&&●❍■□□❑❒⬧⧫◆❖◆⌧⌃⌘❀✿“”";
 
 /// Wingdings from 0x80.
 const WINGDINGS_HIGH: &str = "⓪①②③④⑤⑥⑦⑧⑨⑩⓿❶❷❸❹❺❻❼❽❾❿❧❦❦❧❧❦❦❧·•·○◯◯◉◎○▪□▲✦★✶✷✸✹✴⌖✧⌑⍰✪✰🕐🕑🕒🕓🕔🕕🕖🕗🕘🕙🕚🕛↲↳↰↱↴↵↱↰⤶⤷⤴⤵⮠⮡⮢⮣⮤⮥⌫⌦◀▶▲▼←→↑↓←→↑↓↖↗↙↘⬅➔⬆⬇↖↗↙↘⇦⇨⇧⇩⬄⇳⬀⬁⬃⬂▭▫✗✓☒☑⊞";
 
-/// Other fonts, by character.
+/// Other fonts, by character code.
 const OTHERS: &[(&str, &[(u32, char)])] = &[
     (
         "wingdings 2",
@@ -49,7 +49,7 @@ const OTHERS: &[(&str, &[(u32, char)])] = &[
     ("webdings", &[(0x34, '▶'), (0x61, '✓'), (0x63, '□'), (0x67, '■'), (0x6e, '●'), (0x72, '✗'), (0xfc, '✓')]),
 ];
 
-/// Returns a character as a run of this font shows it.
+/// Returns the Unicode character for a character in this font.
 pub(super) fn shown(c: char, font: &str) -> char {
     let code = match u32::from(c) {
         private @ 0xf020..=0xf0ff => private - 0xf000,
@@ -69,7 +69,7 @@ pub(super) fn shown(c: char, font: &str) -> char {
     found.unwrap_or(c)
 }
 
-/// Returns whether a font has symbols in place of letters.
+/// Returns whether a font has symbols instead of letters.
 pub(super) fn is_symbols(font: &str) -> bool {
     let font = font.trim().to_lowercase();
     matches!(font.as_str(), "symbol" | "wingdings") || OTHERS.iter().any(|(name, _)| *name == font)

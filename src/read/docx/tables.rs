@@ -1,5 +1,5 @@
-//! Tables: cells over several columns and rows, header rows, header columns. Tables that only lay out are replaced by
-//! their content.
+//! Tables: cells that span columns and rows, header rows, header columns. Layout tables are replaced with their
+//! content.
 
 use super::{
     builder::Builder,
@@ -14,10 +14,10 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// The most columns that a table may have.
+/// The most columns of a table.
 const WIDEST: usize = 200;
 
-/// The most places for cells that a table may have.
+/// The most grid positions of a table.
 const MOST_PLACES: usize = 1_000_000;
 
 /// A row of the document.
@@ -27,13 +27,13 @@ struct Source {
     id: Id,
 }
 
-/// A cell with its place.
+/// A cell with its position.
 struct Placed {
     id: Id,
     column: usize,
     columns: usize,
     rows: usize,
-    /// Whether it goes on with the cell above, and whether there is one.
+    /// Whether it continues the cell above (vertical merge).
     goes_on: bool,
     covered: bool,
     align: Align,
@@ -99,7 +99,7 @@ impl<'a> Builder<'a, '_> {
         out.push(Item::Block(Block::Table(Box::new(table))));
     }
 
-    /// Collects the rows of a table, out of the containers around them.
+    /// Collects the rows of a table, including those within containers.
     fn rows(&mut self, id: Id, out: &mut Vec<Id>) {
         let tree = self.tree();
         for child in tree.children(id) {
@@ -173,8 +173,8 @@ impl<'a> Builder<'a, '_> {
         own.over(style.paragraph).align.unwrap_or(Align::Start)
     }
 
-    /// Returns how many of the first rows are headers, and whether the first column has headers: as the document says, by
-    /// the table's style, or because they alone are bold.
+    /// Returns the number of header rows, and whether the first column contains headers: as marked in the document,
+    /// by the table style, or because only they are bold.
     fn heads(&self, id: Id, rows: &mut [Source]) -> (usize, bool) {
         let tree = self.tree();
         let properties = tree.child(id, Space::W, "tblPr");
@@ -212,7 +212,7 @@ impl<'a> Builder<'a, '_> {
     }
 }
 
-/// Returns whether blocks are nothing but bold words.
+/// Returns whether blocks consist only of bold text.
 fn is_bold(body: &[Block]) -> bool {
     !body.is_empty()
         && body.iter().all(|block| match block {
@@ -226,7 +226,7 @@ fn is_bold(body: &[Block]) -> bool {
         })
 }
 
-/// Takes the bold off header cells, which are bold anyway.
+/// Removes bold from header cells, where it is implied.
 fn plain(mut rows: Vec<Row>) -> Vec<Row> {
     for cell in rows.iter_mut().flat_map(|row| &mut row.cells) {
         unbold(cell);
@@ -251,9 +251,9 @@ fn unbold(cell: &mut Cell) {
     }
 }
 
-/// Gives cells the rows below that go on with them.
+/// Extends cells to the rows below that continue them.
 fn merge(rows: &mut [Source]) {
-    // by column, the row and the position of the cell that may go on
+    // by column: the row and index of the cell that may be continued
     let mut open: HashMap<usize, (usize, usize)> = HashMap::new();
     for at in 0..rows.len() {
         let mut next = HashMap::new();
@@ -270,7 +270,7 @@ fn merge(rows: &mut [Source]) {
     }
 }
 
-/// Returns how many rows the header takes, with those that its cells reach into.
+/// Returns the number of header rows, including rows that header cells extend into.
 fn extend(rows: &[Source], mut head: usize) -> usize {
     let mut at = 0;
     while at < head {
@@ -280,7 +280,7 @@ fn extend(rows: &[Source], mut head: usize) -> usize {
     if head == rows.len() { 0 } else { head }
 }
 
-/// Returns whether a table only lays out what is in it: one cell, or headings in cells.
+/// Returns whether a table is used only for layout: a single cell, or headings in cells.
 fn is_layout(rows: &[Source]) -> bool {
     let cells = || rows.iter().flat_map(|row| &row.cells);
     let said = rows.iter().any(|row| row.head);
@@ -288,7 +288,7 @@ fn is_layout(rows: &[Source]) -> bool {
     cells().count() <= 1 || (holds && !said)
 }
 
-/// Removes columns that no cell starts in, and returns how many are left.
+/// Removes columns in which no cell starts, and returns the number that remain.
 fn squeeze(rows: &mut [Source]) -> usize {
     let mut starts: Vec<usize> = rows.iter().flat_map(|row| &row.cells).map(|cell| cell.column).collect();
     starts.sort_unstable();
@@ -301,7 +301,7 @@ fn squeeze(rows: &mut [Source]) -> usize {
     starts.len()
 }
 
-/// Returns rows in which every place of the grid is covered once.
+/// Returns rows in which every grid position is covered exactly once.
 fn filled(rows: Vec<Source>, width: usize, heads: bool, span: impl Fn(Id) -> crate::article::Span) -> Vec<Row> {
     let count = rows.len();
     let mut covered = vec![0usize; width];
@@ -334,7 +334,7 @@ fn filled(rows: Vec<Source>, width: usize, heads: bool, span: impl Fn(Id) -> cra
             }
             cells.push(cell);
         }
-        // cells of a broken grid for which there is no place
+        // cells of a malformed grid without a position
         if let Some(last) = cells.last_mut() {
             placed.for_each(|cell| last.body.extend(cell.body));
         }

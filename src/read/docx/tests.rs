@@ -1,4 +1,4 @@
-//! Documents of a few elements each, made of XML here.
+//! Tests with documents of a few elements, built from XML here.
 
 mod fields;
 mod layout;
@@ -29,15 +29,15 @@ const SPACES: &str = r#"xmlns:w="http://schemas.openxmlformats.org/wordprocessin
 
 const RELATIONS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
-/// A document in parts.
+/// A document as parts.
 #[derive(Default)]
 struct Docx {
     body: String,
     styles: String,
     numbering: String,
-    /// Other parts: kind of the relationship, name, bytes.
+    /// Other parts: relationship type, name, bytes.
     parts: Vec<(&'static str, &'static str, Vec<u8>)>,
-    /// Addresses by the id of their relationship.
+    /// External addresses by relationship id.
     links: Vec<(&'static str, &'static str)>,
 }
 
@@ -70,7 +70,7 @@ impl Docx {
         self
     }
 
-    /// Returns the bytes of the document. The id of a part's relationship is its name without folder and ending.
+    /// Returns the bytes of the document. The relationship id of a part is its name without folder and extension.
     fn bytes(&self) -> Vec<u8> {
         let root = |name: &str, inner: &str| format!("<w:{name} {SPACES}>{inner}</w:{name}>").into_bytes();
         let mut parts = vec![
@@ -114,7 +114,7 @@ impl Docx {
         zip.finish().unwrap().into_inner()
     }
 
-    /// Reads the document, and checks that no word of it is lost.
+    /// Reads the document, and checks that none of its words is lost.
     fn read(&self) -> Reading {
         let source = Source::of_file("a.docx", self.bytes());
         let reading = read(&source, None);
@@ -132,27 +132,27 @@ impl Docx {
     }
 }
 
-/// A paragraph of one run.
+/// Returns a paragraph with one run.
 fn p(text: &str) -> String {
     format!("<w:p>{}</w:p>", r(text))
 }
 
-/// A run.
+/// Returns a run.
 fn r(text: &str) -> String {
     format!(r#"<w:r><w:t xml:space="preserve">{text}</w:t></w:r>"#)
 }
 
-/// A run with properties.
+/// Returns a run with properties.
 fn run(properties: &str, text: &str) -> String {
     format!(r#"<w:r><w:rPr>{properties}</w:rPr><w:t xml:space="preserve">{text}</w:t></w:r>"#)
 }
 
-/// A paragraph of a style.
+/// Returns a paragraph with a style.
 fn styled(style: &str, text: &str) -> String {
     format!(r#"<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{}</w:p>"#, r(text))
 }
 
-/// A style of paragraphs.
+/// Returns a paragraph style.
 fn style(id: &str, name: &str, inner: &str) -> String {
     format!(r#"<w:style w:type="paragraph" w:styleId="{id}"><w:name w:val="{name}"/>{inner}</w:style>"#)
 }

@@ -1,4 +1,4 @@
-//! Citations of a list of references that is written out: `[3]`, and raised numerals.
+//! Citations of a reference list in the text: `[3]`, and superscript numbers.
 
 use crate::{
     article::{
@@ -8,7 +8,7 @@ use crate::{
     read::common::{numerals, references, words::is_references},
 };
 
-/// Turns the numbered list under a heading such as "References" into entries, if something cites them by number.
+/// Converts the numbered list under a heading such as "References" to entries, if something cites them by number.
 pub(super) fn cite(article: &mut Article) {
     let Some(last) = last_number(&article.body) else { return };
     let mut cited = false;
@@ -20,7 +20,7 @@ pub(super) fn cite(article: &mut Article) {
     }
 }
 
-/// Returns the last number of the list of references.
+/// Returns the last number of the reference list.
 fn last_number(body: &[Block]) -> Option<u32> {
     let heads = |block: &Block| matches!(block, Block::Heading(x) if is_references(&plain_text(&x.content)));
     let at = body.iter().position(heads)?;
@@ -29,7 +29,7 @@ fn last_number(body: &[Block]) -> Option<u32> {
     u32::try_from(list.items.len()).ok()?.checked_add(start)?.checked_sub(1)
 }
 
-/// Replaces the marks of a line by citations. Returns whether there are any.
+/// Replaces the citations in a line. Returns whether there are any.
 fn cite_line(line: &mut Vec<Inline>, last: u32) -> bool {
     let (mut cited, mut done) = (false, Vec::with_capacity(line.len()));
     for inline in std::mem::take(line) {
@@ -54,7 +54,7 @@ fn cite_line(line: &mut Vec<Inline>, last: u32) -> bool {
     cited
 }
 
-/// Adds a text with its marks in brackets as citations. Returns whether there are any.
+/// Adds a text with its bracketed citations. Returns whether there are any.
 fn bracketed(text: &str, span: Span, last: u32, out: &mut Vec<Inline>) -> bool {
     let (mut plain, mut cited) = (0, false);
     for (at, _) in text.match_indices('[').filter(|_| last > 0) {

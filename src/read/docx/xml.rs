@@ -1,6 +1,6 @@
-//! Elements of a part as a tree: all in one list, in document order, that borrows from the part's text.
+//! Parses a part into a tree of elements: a flat list in document order that borrows the part's text.
 //!
-//! Of `mc:AlternateContent` one branch is taken. Document types are refused, so there are no entities to expand.
+//! Of `mc:AlternateContent`, one branch is read. Document types are refused, so there are no entities to expand.
 
 use super::errors::{broken, limit};
 use crate::{article::Span, diagnostic::Diagnostic};
@@ -11,46 +11,46 @@ use quick_xml::{
 };
 use std::borrow::Cow;
 
-/// The deepest that elements are nested; what reads the tree recurses.
+/// The deepest nesting of elements, as the readers of the tree recurse.
 const DEEPEST: usize = 250;
 
 /// The most elements of a part.
 const MOST_ELEMENTS: usize = 3_000_000;
 
-/// An element's index in the list. The root is the first.
+/// An element's index in the list. The root is at 0.
 pub(super) type Id = usize;
 
-/// The vocabularies that are read.
+/// The namespaces that are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Space {
-    /// Attributes without a prefix.
+    /// No namespace: attributes without a prefix.
     None,
     /// WordprocessingML.
     W,
-    /// Relationships.
+    /// Relationship ids.
     R,
     /// DrawingML.
     A,
-    /// DrawingML of Word: where a drawing is.
+    /// The placement of drawings in Word.
     Wp,
-    /// DrawingML: pictures.
+    /// Pictures in DrawingML.
     Pic,
-    /// Shapes of Word: text boxes.
+    /// Word shapes: text boxes.
     Wps,
     /// VML and its extensions.
     V,
-    /// Formulas.
+    /// Office Math.
     M,
     /// Markup compatibility.
     Mc,
     /// Additions of Word 2010.
     W14,
-    /// Any other.
+    /// Any other namespace.
     Other,
 }
 
 impl Space {
-    /// Returns the vocabulary of a URI, in its transitional or strict form.
+    /// Returns the namespace of a URI, in its transitional or strict form.
     fn of(uri: &str) -> Self {
         match uri {
             "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -75,8 +75,8 @@ impl Space {
     }
 }
 
-/// Whether the branch of an alternative that needs this vocabulary is read: not ink, charts or models, which have a
-/// picture as their other branch.
+/// Returns whether the branch of an alternative that requires this namespace is read. Ink, charts and 3D models are
+/// not, as their fallback is a picture.
 fn is_known(uri: &str) -> bool {
     let drawn = ["wordprocessingShape", "wordprocessingGroup", "wordprocessingCanvas", "wordprocessingDrawing"];
     Space::of(uri) != Space::Other
@@ -91,15 +91,15 @@ struct Node<'a> {
     space: Space,
     name: &'a str,
     parent: u32,
-    /// One past its last descendant.
+    /// The index after its last descendant.
     end: u32,
-    /// Its attributes in the list.
+    /// The range of its attributes in the list.
     attributes: (u32, u32),
     /// The text directly in it.
     text: Cow<'a, str>,
-    /// Its place in the part, from its tag to the end of its own.
+    /// Its range in the part, from the start tag to the end tag.
     source: (u32, u32),
-    /// Where its text is among the document's words.
+    /// The offset of its text in the document's text.
     at: u32,
 }
 
@@ -120,31 +120,31 @@ pub(super) struct Tree<'a> {
 }
 
 impl<'a> Tree<'a> {
-    /// Parses a part. Adds its text to `words`, a line for each paragraph.
+    /// Parses a part. Appends its text to `words`, one line per paragraph.
     ///
     /// # Errors
-    /// A diagnostic when it is not well-formed, has a document type, or is beyond a limit.
+    /// Returns a diagnostic if the part is malformed, has a document type, or exceeds a limit.
     pub(super) fn parse(xml: &'a str, words: &mut String) -> Result<Self, Diagnostic> {
         Parser { xml, words, tree: Self { xml, ..Self::default() }, open: Vec::new(), spaces: Vec::new(), skipped: 0 }
             .run()
     }
 
-    /// Returns how many elements there are.
+    /// Returns the number of elements.
     pub(super) fn len(&self) -> usize {
         self.nodes.len()
     }
 
-    /// Returns an element's name without its prefix.
+    /// Returns an element's local name.
     pub(super) fn name(&self, id: Id) -> &'a str {
         self.nodes[id].name
     }
 
-    /// Returns an element's vocabulary and name.
+    /// Returns an element's namespace and local name.
     pub(super) fn full(&self, id: Id) -> (Space, &'a str) {
         (self.nodes[id].space, self.nodes[id].name)
     }
 
-    /// Returns whether an element is this one.
+    /// Returns whether an element has this namespace and name.
     pub(super) fn is(&self, id: Id, space: Space, name: &str) -> bool {
         self.nodes[id].space == space && self.nodes[id].name == name
     }
@@ -154,13 +154,13 @@ impl<'a> Tree<'a> {
         &self.nodes[id].text
     }
 
-    /// Returns an element as it is written.
+    /// Returns the source of an element.
     pub(super) fn source(&self, id: Id) -> &'a str {
         let (start, end) = self.nodes[id].source;
         self.xml.get(start as usize..end as usize).unwrap_or_default()
     }
 
-    /// Returns where an element's text is among the document's words; unknown if it has none.
+    /// Returns the span of an element's text in the document's text; unknown if it has none.
     pub(super) fn span(&self, id: Id) -> Span {
         let node = &self.nodes[id];
         if node.text.is_empty() {
@@ -170,7 +170,7 @@ impl<'a> Tree<'a> {
         }
     }
 
-    /// Returns where the text of an element and of all below it is.
+    /// Returns the span of the text of an element and its descendants.
     pub(super) fn whole_span(&self, id: Id) -> Span {
         let node = &self.nodes[id];
         let last = self.nodes[id..node.end as usize].last().map_or(0, |last| last.at as usize + last.text.len());
@@ -181,7 +181,7 @@ impl<'a> Tree<'a> {
         (id > 0).then(|| self.nodes[id].parent as usize)
     }
 
-    /// Returns the elements directly in an element.
+    /// Returns the child elements of an element.
     pub(super) fn children(&self, id: Id) -> impl Iterator<Item = Id> + use<'_, 'a> {
         let end = self.nodes.get(id).map_or(0, |node| node.end as usize);
         let mut at = id + 1;
@@ -194,17 +194,17 @@ impl<'a> Tree<'a> {
         })
     }
 
-    /// Returns an element and all below it, in document order.
+    /// Returns an element and its descendants, in document order.
     pub(super) fn below(&self, id: Id) -> std::ops::Range<Id> {
         id..self.nodes.get(id).map_or(id, |node| node.end as usize)
     }
 
-    /// Returns the first child of a name.
+    /// Returns the first child with a name.
     pub(super) fn child(&self, id: Id, space: Space, name: &str) -> Option<Id> {
         self.children(id).find(|&child| self.is(child, space, name))
     }
 
-    /// Returns the first element of a name below an element.
+    /// Returns the first descendant with a name, or the element itself.
     pub(super) fn find(&self, id: Id, space: Space, name: &str) -> Option<Id> {
         self.below(id).find(|&inner| self.is(inner, space, name))
     }
@@ -215,27 +215,27 @@ impl<'a> Tree<'a> {
         own.iter().find(|own| own.name == name && own.space == space).map(|own| &*own.value)
     }
 
-    /// Returns the value of an element of Word: `w:val`.
+    /// Returns the value of a Word element: `w:val`.
     pub(super) fn value(&self, id: Id) -> Option<&str> {
         self.attribute(id, Space::W, "val")
     }
 
-    /// Returns the value of a child of Word.
+    /// Returns the value of a Word child element.
     pub(super) fn value_of(&self, id: Id, name: &str) -> Option<&str> {
         self.value(self.child(id, Space::W, name)?)
     }
 
-    /// Returns whether a child of Word switches something on or off; none without one.
+    /// Returns whether a Word child element turns a property on or off; `None` without one.
     pub(super) fn switch(&self, id: Id, name: &str) -> Option<bool> {
         self.child(id, Space::W, name).map(|child| self.is_on(child))
     }
 
-    /// Returns whether an element of Word switches something on, as it does without a value.
+    /// Returns whether a Word element turns a property on, which is the default without a value.
     pub(super) fn is_on(&self, id: Id) -> bool {
         !matches!(self.value(id), Some("0" | "false" | "off"))
     }
 
-    /// Returns all text below an element, of the elements that hold words.
+    /// Returns all text in an element and its descendants.
     pub(super) fn words(&self, id: Id) -> String {
         let mut words = String::new();
         for inner in self.below(id) {
@@ -255,13 +255,13 @@ struct Parser<'a, 'w> {
     words: &'w mut String,
     tree: Tree<'a>,
     open: Vec<Open>,
-    /// What prefixes stand for; the last declaration counts.
+    /// The declared namespace prefixes; the last declaration wins.
     spaces: Vec<Declared<'a>>,
-    /// How many elements around this are in a branch that is not taken.
+    /// The number of enclosing elements within a branch that is not read.
     skipped: usize,
 }
 
-/// What a prefix stands for, and how deep that was declared.
+/// A prefix declaration, with its depth.
 struct Declared<'a> {
     prefix: &'a str,
     uri: &'a str,
@@ -269,10 +269,10 @@ struct Declared<'a> {
     depth: usize,
 }
 
-/// An element that is not closed yet.
+/// An open element.
 struct Open {
     id: Id,
-    /// Whether it is an alternative of which a branch was taken.
+    /// Whether it is an alternative of which a branch has been chosen.
     taken: bool,
 }
 
@@ -315,7 +315,7 @@ impl<'a> Parser<'a, '_> {
         if self.open.is_empty() && !self.tree.nodes.is_empty() { Ok(self.tree) } else { Err(broken("it is cut off")) }
     }
 
-    /// Returns the text of a tag of this length that ends here.
+    /// Returns the source of a tag of this length that ends here.
     fn tag(&self, end: usize, length: usize) -> &'a str {
         self.xml.get(end.saturating_sub(length)..end).unwrap_or_default()
     }
@@ -381,7 +381,7 @@ impl<'a> Parser<'a, '_> {
         Ok(())
     }
 
-    /// Returns a part of the text that was found in it.
+    /// Returns bytes from the parser as the corresponding slice of the part.
     fn own(&self, bytes: &[u8]) -> &'a str {
         let start = (bytes.as_ptr() as usize).wrapping_sub(self.xml.as_ptr() as usize);
         self.xml.get(start..start.wrapping_add(bytes.len())).unwrap_or_default()
@@ -391,12 +391,12 @@ impl<'a> Parser<'a, '_> {
         self.spaces.iter().rev().find(|known| known.prefix == prefix)
     }
 
-    /// Returns the vocabulary of a prefix.
+    /// Returns the namespace of a prefix.
     fn space(&self, prefix: &str) -> Space {
         self.declared(prefix).map_or(Space::Other, |known| known.space)
     }
 
-    /// Decides on a branch of an alternative.
+    /// Decides whether a branch of an alternative is read.
     fn takes(&mut self, id: Id) -> bool {
         let name = self.tree.name(id);
         if name == "AlternateContent"
@@ -433,7 +433,7 @@ impl<'a> Parser<'a, '_> {
         self.forget(self.open.len());
     }
 
-    /// Forgets the prefixes that were declared this deep or deeper.
+    /// Drops the prefixes declared at this depth or deeper.
     fn forget(&mut self, depth: usize) {
         while self.spaces.pop_if(|known| known.depth >= depth && depth > 0).is_some() {}
     }

@@ -1,23 +1,23 @@
-//! Where links and pictures of a saved page lead.
+//! The targets of links and pictures in a saved page.
 
 use super::tree::{Kind, PAGE, Tree};
 use url::Url;
 
-/// The page's own address, as far as the file names it.
+/// The addresses of the page, as far as the file contains them.
 #[derive(Debug, Default)]
 pub(super) struct Addresses {
-    /// What relative addresses are relative to: `<base>`, or where the page was saved from.
+    /// The base of relative addresses: `<base>`, or where the page was saved from.
     base: Option<Url>,
-    /// The page itself, under each of its addresses.
+    /// All addresses of the page itself.
     own: Vec<Url>,
 }
 
-/// Where a picture is.
+/// The location of a picture.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Picture {
-    /// In the article's folder, or in the page itself.
+    /// In the article's folder, or embedded in the page.
     Here(String),
-    /// On the web.
+    /// On the web, with its address if known.
     Remote(Option<String>),
 }
 
@@ -36,12 +36,12 @@ impl Addresses {
         Self { base: base.or(saved), own }
     }
 
-    /// Returns the page's address on the web.
+    /// Returns the web address of the page.
     pub(super) fn page(&self) -> Option<&Url> {
         self.own.iter().find(|url| matches!(url.scheme(), "http" | "https"))
     }
 
-    /// Returns the name of the place on this page that an address leads to.
+    /// Returns the anchor on this page that an address refers to, if it refers to this page.
     pub(super) fn inner(&self, href: &str) -> Option<String> {
         let name = |text: &str| percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
         if let Some(fragment) = href.strip_prefix('#') {
@@ -53,7 +53,7 @@ impl Addresses {
         (self.own.contains(&url) && !fragment.is_empty()).then(|| name(fragment))
     }
 
-    /// Returns a link's full address, resolved against the page's own. None for scripts.
+    /// Returns the full address of a link, resolved against the base, or `None` for scripts.
     pub(super) fn link(&self, href: &str) -> Option<String> {
         match Url::parse(href) {
             Ok(url) if url.scheme() == "javascript" => None,
@@ -69,7 +69,8 @@ impl Addresses {
         self.base.as_ref().and_then(|base| base.join(href).ok()).map(String::from)
     }
 
-    /// Returns where a picture is. Those that browsers saved are in the folder next to the page, whatever its address.
+    /// Returns the location of a picture. Pictures saved by a browser are in the folder next to the page, whatever
+    /// its address.
     pub(super) fn picture(&self, src: &str) -> Picture {
         if src.get(..5).is_some_and(|scheme| scheme.eq_ignore_ascii_case("data:")) {
             return Picture::Here(src.to_owned());
@@ -79,7 +80,7 @@ impl Addresses {
         }
         match Url::parse(src) {
             Ok(url) if matches!(url.scheme(), "http" | "https") => Picture::Remote(Some(url.into())),
-            // A drive's letter, `file:`, `blob:`, `cid:` mean nothing on another machine.
+            // A drive letter, `file:`, `blob:` and `cid:` mean nothing on another machine.
             Ok(_) => Picture::Remote(None),
             Err(_) if src.starts_with('/') || (self.base.is_some() && !is_saved(src)) => {
                 Picture::Remote(self.joined(src))
@@ -89,14 +90,15 @@ impl Addresses {
     }
 }
 
-/// Returns where a link of Google Docs leads, which it saves as `https://www.google.com/url?q=…`.
+/// Returns the target of a Google Docs link, which is saved as `https://www.google.com/url?q=…`.
 fn redirected(url: &Url) -> Option<String> {
     let google = url.host_str() == Some("www.google.com") && url.path() == "/url";
     let target = url.query_pairs().find(|(key, _)| key == "q").filter(|_| google)?.1;
     Url::parse(&target).ok().filter(|url| matches!(url.scheme(), "http" | "https")).map(|_| target.into_owned())
 }
 
-/// Returns whether an address is in the folder that browsers save, `page_files/a.png` (`page-Dateien`, `page_fichiers` in other languages).
+/// Returns whether an address is in the folder that browsers create, `page_files/a.png` (`page-Dateien`,
+/// `page_fichiers` in other languages).
 fn is_saved(src: &str) -> bool {
     let folder = src.trim_start_matches("./").split('/').next().unwrap_or_default();
     let folder = percent_encoding::percent_decode_str(folder).decode_utf8_lossy();
@@ -104,14 +106,14 @@ fn is_saved(src: &str) -> bool {
     ends.iter().any(|end| folder.ends_with(end))
 }
 
-/// `<!-- saved from url=(0030)https://example.org/page -->`, as Chrome and others write it.
+/// Parses `<!-- saved from url=(0030)https://example.org/page -->`, as written by Chrome and other browsers.
 fn saved_from(text: &str) -> Option<Url> {
     let head: String = text.chars().take(2000).collect();
     let after = head.split_once("saved from url=(")?.1.split_once(')')?.1;
     Url::parse(after.split_whitespace().next()?).ok().filter(|url| matches!(url.scheme(), "http" | "https"))
 }
 
-/// Attributes in which pages keep the address of a picture that a script would load.
+/// Attributes that hold the address of a lazily loaded picture.
 const LAZY: &[&str] = &["data-src", "data-lazy-src", "data-original", "data-url", "data-lazy", "data-full-src"];
 
 /// Returns the address of a picture, or of the one that a script would load in place of a blank one.
@@ -126,7 +128,8 @@ pub(super) fn source(tree: &Tree, id: usize) -> Option<String> {
         .or_else(|| tree.filled(id, "src").map(str::to_owned))
 }
 
-/// Returns the address of the picture for browsers without scripts, `<noscript><img …></noscript>`, right after one.
+/// Returns the address of the fallback picture for browsers without scripts, `<noscript><img …></noscript>`, directly
+/// after an element.
 fn without_script(tree: &Tree, id: usize) -> Option<String> {
     let (_, after) = tree.siblings(id);
     let next = after.iter().take(2).copied().find(|&next| tree.name(next) == "noscript")?;
@@ -134,11 +137,12 @@ fn without_script(tree: &Tree, id: usize) -> Option<String> {
     tree.filled(picture, "src").filter(|src| !is_blank(src)).map(str::to_owned)
 }
 
-/// Returns whether a picture is a dot or an empty drawing, which is there until a script has loaded another.
+/// Returns whether a picture is a single pixel or an empty drawing, used as a placeholder until a script loads
+/// another.
 pub(super) fn is_blank(src: &str) -> bool {
     let starts = |start: &str| src.get(..start.len()).is_some_and(|own| own.eq_ignore_ascii_case(start));
     if starts("data:image/gif;base64,") {
-        // One pixel takes some 43 bytes; a picture that shows anything takes more.
+        // A single pixel takes about 43 bytes; a meaningful picture takes more.
         return src.len() < 120;
     }
     if !starts("data:image/svg+xml") {
@@ -152,7 +156,7 @@ pub(super) fn is_blank(src: &str) -> bool {
     drawing.trim_start().starts_with("<svg") && drawing.matches('<').count() <= 2
 }
 
-/// Returns whether a picture can be seen, and is not a dot that counts readers.
+/// Returns whether a picture is visible, and not a tracking pixel.
 pub(super) fn is_seen(tree: &Tree, id: usize) -> bool {
     let tiny = |name: &str| {
         let size = tree.attribute(id, name).and_then(|value| value.trim_end_matches("px").parse::<u32>().ok());
@@ -179,14 +183,14 @@ mod tests {
     }
 
     #[test]
-    fn a_link_of_google_docs_leads_where_it_says() {
+    fn a_google_docs_link_leads_to_its_real_target() {
         let href = "https://www.google.com/url?q=https://example.org/o2?a%3D1&sa=D&source=editors";
         assert_eq!(saved().link(href).as_deref(), Some("https://example.org/o2?a=1"));
         assert_eq!(saved().link("https://example.org/url?q=x").as_deref(), Some("https://example.org/url?q=x"));
     }
 
     #[test]
-    fn dots_and_empty_drawings_are_blank() {
+    fn single_pixels_and_empty_drawings_are_blank() {
         assert!(is_blank("data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"));
         assert!(!is_blank(&format!("data:image/gif;base64,{}", "A".repeat(200))));
         assert!(is_blank("data:image/svg+xml,%3Csvg%20viewBox='0%200%201%201'%3E%3C/svg%3E"));
@@ -195,7 +199,7 @@ mod tests {
     }
 
     #[test]
-    fn pictures_are_here_only_where_they_were_saved() {
+    fn pictures_are_local_only_if_they_were_saved() {
         assert_eq!(saved().picture("./a_files/x.png?w=1"), Picture::Here("./a_files/x.png".to_owned()));
         assert_eq!(saved().picture("x.png"), Picture::Remote(Some("https://example.org/x.png".to_owned())));
         assert_eq!(Addresses::default().picture("x.png"), Picture::Here("x.png".to_owned()));

@@ -1,4 +1,4 @@
-//! Turns the elements of a page's article into blocks. What is in a line is read by [`super::inline`].
+//! Converts the elements of a page's article to blocks. Inline content is read by [`super::inline`].
 
 use super::{
     builder::{Builder, DEEPEST, Flow, arrange},
@@ -20,7 +20,7 @@ impl Builder<'_> {
         self.inside(self.main.root)
     }
 
-    /// Returns the footnotes, in the order of the page.
+    /// Returns the footnotes, in page order.
     pub(super) fn footnotes(&mut self) -> Vec<Note> {
         let notes = self.notes;
         let notes = notes.notes.iter().map(|(&id, label)| Note {
@@ -34,7 +34,7 @@ impl Builder<'_> {
         notes.collect()
     }
 
-    /// Returns the blocks inside an element, arranged.
+    /// Returns the blocks inside an element, after recognizing tips and callouts.
     pub(super) fn inside(&mut self, id: Id) -> Vec<Block> {
         let mut flow = Flow { styles: self.line_styles(id), ..Flow::default() };
         self.children(id, &mut flow);
@@ -42,7 +42,7 @@ impl Builder<'_> {
         arrange(flow.blocks)
     }
 
-    /// Returns the styles of the lines directly in a block. Header cells are bold anyway.
+    /// Returns the styles of the lines directly in a block. Bold is implied in header cells.
     pub(super) fn line_styles(&self, id: Id) -> Vec<Style> {
         if self.tree.name(id) == "th" { Vec::new() } else { self.block_styles(id) }
     }
@@ -135,14 +135,14 @@ impl Builder<'_> {
                 }
                 self.finish(flow);
             }
-            // TeX for MathJax; all other scripts are left out
+            // TeX for MathJax; other scripts are left out
             "script" => self.inline(id, &mut flow.line),
             "br" if flow.line.ends_in_break() => self.finish(flow),
             "br" if flow.task.is_some() => self.finish(flow),
             _ if self.is_line(id) || self.drawn_sign(id).is_some() => self.inline(id, &mut flow.line),
             name if names::is_inline(name) && !self.page.own_line[id] => {
                 if name == "a" && self.tree.filled(id, "href").is_some() && self.page.shapes[id].words > 0 {
-                    let message = "a link around whole blocks is dropped; its words are kept";
+                    let message = "a link around whole blocks is dropped; its text is kept";
                     self.warn(Told::MarkupAsText, message, span, "link a few of the words instead");
                 }
                 self.name(id);
@@ -152,7 +152,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds what of a form's field is printed, a large one in lines of its own.
+    /// Adds the printed form of a form field, as separate lines if it is large.
     fn field(&mut self, id: Id, flow: &mut Flow) {
         let span = self.tree.span(id);
         match fields::field(self.tree, id) {
@@ -169,12 +169,12 @@ impl Builder<'_> {
         }
     }
 
-    /// Returns whether an element is part of a line, with all that it holds.
+    /// Returns whether an element is inline, including all its content.
     pub(super) fn is_line(&self, id: Id) -> bool {
         names::is_inline(self.tree.name(id)) && !self.page.own_line[id] && !self.page.holds_lines[id]
     }
 
-    /// Adds an element that only holds others: a callout, a division, or nothing but its content.
+    /// Adds a container element as a callout, a division, or just its content.
     fn container(&mut self, id: Id, flow: &mut Flow) {
         self.finish(flow);
         if callouts::kind(self.tree, id).is_some() {
@@ -219,14 +219,14 @@ impl Builder<'_> {
             title
         };
         if !body.is_empty() || !title.is_empty() {
-            // A box of nothing but a heading says it in its body.
+            // The heading of a box without other content becomes its body.
             let (title, body) =
                 if body.is_empty() { (Vec::new(), vec![Block::paragraph(title, span)]) } else { (title, body) };
             self.push(flow, Block::Callout(Callout::new(kind, title, body, span)));
         }
     }
 
-    /// Adds all inside an element but one part of it.
+    /// Adds the content of an element, except one part.
     fn but(&mut self, id: Id, part: Option<Id>, flow: &mut Flow) {
         for &child in self.tree.children(id) {
             let holds = part.is_some_and(|part| self.tree.around(part).any(|around| around == child));
@@ -276,7 +276,7 @@ impl Builder<'_> {
         self.push(flow, Block::Code(Code { language, text, span: self.tree.span(id) }));
     }
 
-    /// Adds a figure's parts with its caption: below the last of its pictures, over its table, or a paragraph.
+    /// Adds a figure's parts with its caption, which goes to the last picture or the table, or becomes a paragraph.
     fn figure(&mut self, id: Id, flow: &mut Flow) {
         self.start_block(id, flow);
         let caption = self.tree.below(id).skip(1).find(|&id| self.tree.name(id) == "figcaption" && !self.is_out(id));

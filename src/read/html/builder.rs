@@ -1,5 +1,5 @@
-//! What all parts of the reader share while they turn elements into blocks: the state, the line in progress, the names
-//! of places, and which words were read.
+//! The state shared by all parts of the reader while it converts elements to blocks: the line in progress, anchors,
+//! and which text has been read.
 
 use super::{
     address::{self, Addresses, Picture},
@@ -16,10 +16,10 @@ use crate::{
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// The deepest that blocks and styles are nested.
+/// The deepest nesting of blocks and styles.
 pub(super) const DEEPEST: usize = 80;
 
-/// How many tables and figures have a caption so far.
+/// The number of captioned tables and figures so far.
 #[derive(Debug, Default)]
 pub(super) struct Counts {
     pub(super) tables: u32,
@@ -38,41 +38,41 @@ pub(super) struct Builder<'a> {
     /// The article's direction.
     pub(super) dir: Direction,
     pub(super) diagnostics: &'a mut Vec<Diagnostic>,
-    /// For each node: whether its text is in the article.
+    /// For each node, whether its text is in the article.
     pub(super) read: Vec<bool>,
-    /// Names of places, by the anchor of the block that is there.
+    /// Names with the anchor of their block.
     pub(super) aliases: BTreeMap<String, Anchor>,
-    /// Names met before the block that they belong to.
+    /// Names found before the block that they belong to.
     pub(super) pending: Vec<String>,
-    /// Boxes to tick that are the mark of a list's item already.
+    /// Checkboxes that already are the marker of a list item.
     pub(super) marks: HashSet<Id>,
     /// The level of the last heading.
     pub(super) level: usize,
     pub(super) depth: usize,
     pub(super) in_link: bool,
-    /// Marks of lists among the words of their items, which lists have by themselves.
+    /// List markers in the text of items, which lists generate again.
     pub(super) markers: Vec<(Span, String)>,
-    /// Captions so far.
+    /// The number of captions so far.
     pub(super) captions: Counts,
-    /// Formulas on lines of their own, by their places, with the numbers that they have.
+    /// Display formulas by span, with their equation numbers.
     pub(super) displays: HashMap<Span, Option<String>>,
 }
 
-/// Blocks so far, and the line in progress.
+/// The blocks so far, and the line in progress.
 #[derive(Debug, Default)]
 pub(super) struct Flow {
     pub(super) blocks: Vec<Block>,
     pub(super) line: Line,
-    /// Whether a picture alone stays in its line, as in a table's cell.
+    /// Whether a picture without text stays inline, as in a table cell.
     pub(super) inline: bool,
-    /// For a line that opens with a box to tick: whether it is ticked.
+    /// For a line that starts with a checkbox, whether it is checked.
     pub(super) task: Option<bool>,
-    /// Styles of all words in the line.
+    /// The styles of all text in the line.
     pub(super) styles: Vec<Style>,
 }
 
 impl Builder<'_> {
-    /// Returns whether a node is left out where it is.
+    /// Returns whether a node is left out.
     pub(super) fn is_out(&self, id: Id) -> bool {
         self.main.dropped[id]
             || self.notes.back.contains(&id)
@@ -81,12 +81,12 @@ impl Builder<'_> {
             || self.page.panels.control(id).is_some()
     }
 
-    /// Returns the last number of the list of references, where words may cite it; 0 elsewhere.
+    /// Returns the last number of the reference list if text here may cite it, or 0.
     pub(super) fn cited(&self) -> u32 {
         if self.in_link { 0 } else { self.notes.cited }
     }
 
-    /// Adds the words of a text node to a line.
+    /// Adds the text of a text node to a line.
     pub(super) fn words(&mut self, id: Id, line: &mut Line) {
         if let Kind::Text(text) = &self.tree.nodes[id].kind {
             self.read[id] = true;
@@ -94,13 +94,13 @@ impl Builder<'_> {
         }
     }
 
-    /// Returns the clean words of an element, all of which go into the article.
+    /// Returns the clean text of an element and marks all of it as read.
     pub(super) fn take_text(&mut self, id: Id) -> String {
         self.take(id);
         self.tree.text(id)
     }
 
-    /// Notes that all words of an element go into the article.
+    /// Marks all text of an element as read.
     pub(super) fn take(&mut self, id: Id) {
         for inner in self.tree.below(id) {
             self.read[inner] = true;
@@ -111,14 +111,14 @@ impl Builder<'_> {
         self.diagnostics.push(Diagnostic::new(code, message).at(span).help(help));
     }
 
-    /// Returns the styles that an element adds to those around it.
+    /// Returns the styles that an element adds to the inherited ones.
     pub(super) fn styles(&self, id: Id) -> Vec<Style> {
         let looks = &self.page.looks;
         let around = self.tree.parent(id).map(|parent| looks[parent]).unwrap_or_default();
         looks[id].added_to(around)
     }
 
-    /// Returns the styles that all words of a block have, and the article as a whole has not.
+    /// Returns the styles of all text in a block that the article as a whole does not have.
     pub(super) fn block_styles(&self, id: Id) -> Vec<Style> {
         let looks = &self.page.looks;
         let mut look = looks[id];
@@ -126,20 +126,20 @@ impl Builder<'_> {
         look.added_to(looks[self.main.root])
     }
 
-    /// Returns the language of an element, where it is not that around it.
+    /// Returns the language of an element, if it differs from the inherited one.
     pub(super) fn lang_of(&self, id: Id) -> Option<Lang> {
         let lang = Lang::new(self.tree.filled(id, "lang").or_else(|| self.tree.filled(id, "xml:lang"))?).ok()?;
         (Some(&lang) != self.lang.as_ref()).then_some(lang)
     }
 
-    /// Returns the direction of an element, where it is not that around it.
+    /// Returns the direction of an element, if it differs from the inherited one.
     pub(super) fn direction_of(&self, id: Id) -> Option<Direction> {
         let own = self.tree.direction(id)?;
         let around = self.tree.around(id).find_map(|around| self.tree.direction(around));
         (around.unwrap_or(self.dir) != own).then_some(own)
     }
 
-    /// Returns a picture's path, or where it is on the web if it is known.
+    /// Returns a picture's path, or as an error its web address if it is known.
     pub(super) fn picture(&mut self, id: Id) -> Result<String, Option<String>> {
         let src = address::source(self.tree, id).unwrap_or_default();
         let span = self.tree.span(id);
@@ -164,7 +164,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Ends the line in progress: a paragraph, an item of a checklist, or a picture alone.
+    /// Ends the line in progress: a paragraph, a checklist item, or a picture on its own.
     pub(super) fn finish(&mut self, flow: &mut Flow) {
         self.pending.append(&mut flow.line.anchors);
         let task = flow.task.take();
@@ -183,7 +183,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Ends a part of a line between formulas on lines of their own, or a line without them.
+    /// Ends the part of a line before or after a display formula, or a whole line.
     fn end_part(&mut self, flow: &mut Flow, mut content: Vec<Inline>, task: Option<bool>) {
         let span = content.iter().fold(Span::default(), |span, inline| span.cover(inline.span()));
         if let [Inline::Image(image)] = content.as_slice()
@@ -203,7 +203,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds an item to the checklist before it, or begins one.
+    /// Adds an item to the preceding checklist, or starts one.
     fn push_item(&mut self, flow: &mut Flow, item: ListItem) {
         if self.pending.is_empty()
             && let Some(Block::List(list)) = flow.blocks.last_mut()
@@ -216,7 +216,7 @@ impl Builder<'_> {
         self.push(flow, Block::List(List { marker: ListMarker::Bullet, tight: true, items: vec![item], span }));
     }
 
-    /// Adds a block, under the names that were met before it.
+    /// Adds a block, with the pending names as anchors.
     pub(super) fn push(&mut self, flow: &mut Flow, mut block: Block) {
         if !flow.line.is_empty() {
             self.finish(flow);
@@ -243,20 +243,20 @@ impl Builder<'_> {
         flow.blocks.push(block);
     }
 
-    /// Ends the line before a block, and notes the block's name.
+    /// Ends the line before a block, and records the name of the block.
     pub(super) fn start_block(&mut self, id: Id, flow: &mut Flow) {
         self.finish(flow);
         self.name(id);
     }
 
-    /// Remembers an element's name, if a link leads to it.
+    /// Records an element's name if a link refers to it.
     pub(super) fn name(&mut self, id: Id) {
         let names = [self.tree.filled(id, "id"), self.tree.filled(id, "name").filter(|_| self.tree.name(id) == "a")];
         let led = names.into_iter().flatten().filter(|name| self.notes.targets.contains(*name));
         self.pending.extend(led.map(str::to_owned));
     }
 
-    /// Returns the anchor for the names met before a block, to which links to any of them will lead.
+    /// Returns the anchor for the pending names, which all become aliases of it.
     pub(super) fn anchor(&mut self) -> Option<Anchor> {
         let names = std::mem::take(&mut self.pending);
         let anchor = Anchor::new(names.first()?.clone());
@@ -265,7 +265,7 @@ impl Builder<'_> {
     }
 }
 
-/// Finds what neighboring blocks make of one another: labelled callouts, tips.
+/// Recognizes blocks by their context: labelled callouts, tips.
 pub(super) fn arrange(mut blocks: Vec<Block>) -> Vec<Block> {
     blocks.iter_mut().for_each(labelled::find);
     tips::find(blocks)

@@ -1,9 +1,9 @@
-//! Which elements are callouts, by their class names and roles.
+//! Recognizes callouts by class name and role.
 
 use super::tree::{Id, Tree};
 use crate::article::CalloutKind;
 
-/// Words of class names that, next to a kind, say that an element is a box.
+/// Words of class names that, together with a kind, identify a box.
 const BOXES: &[&str] = &[
     "admonition",
     "alert",
@@ -27,7 +27,7 @@ const BOXES: &[&str] = &[
     "theme",
 ];
 
-/// Returns the kind of callout that an element is.
+/// Returns the kind of callout that an element is, if it is one.
 pub(super) fn kind(tree: &Tree, id: Id) -> Option<CalloutKind> {
     if !matches!(tree.name(id), "div" | "aside" | "section" | "blockquote" | "details" | "p" | "article") {
         return None;
@@ -65,7 +65,7 @@ fn sure(word: &str) -> Option<CalloutKind> {
     }
 }
 
-/// Returns the kind of words that count only in the name of a box.
+/// Returns the kind for words that count only in the name of a box.
 fn loose(word: &str) -> Option<CalloutKind> {
     match word {
         "info" | "information" | "primary" | "nonurgent" | "secondary" => Some(CalloutKind::Note),
@@ -76,10 +76,10 @@ fn loose(word: &str) -> Option<CalloutKind> {
     }
 }
 
-/// Returns the part of a callout that is its title: marked as one, or a heading at its start.
+/// Returns the title element of a callout: marked as such, or a heading at its start.
 pub(super) fn title(tree: &Tree, id: Id) -> Option<Id> {
     let mut first = tree.elements(id).next()?;
-    // Some boxes hold their content in one more.
+    // Some boxes wrap their content in another element.
     while tree.name(first) == "div" && !is_title(tree, first) {
         first = tree.elements(first).next()?;
     }

@@ -7,7 +7,7 @@ use crate::{
 };
 
 impl Builder<'_> {
-    /// Returns the caption of the next table or figure; none if it has no words.
+    /// Returns the caption of the next table or figure, or `None` if it has no text.
     pub(super) fn caption(&mut self, kind: &str, mut content: Vec<Inline>) -> Option<Caption> {
         let span = content.first()?.span();
         let count = if kind == "table" { &mut self.captions.tables } else { &mut self.captions.figures };

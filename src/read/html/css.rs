@@ -1,25 +1,26 @@
-//! A small reading of the page's own style sheets: rules for elements, classes and ids, alone or inside others.
+//! A minimal implementation of CSS for the page's own style sheets: rules for elements, classes and ids, and
+//! descendants.
 //!
-//! Selectors with attributes, pseudo-classes or siblings are passed over, and so is what holds for some screens only.
-//! Matching stops after [`MOST_STEPS`] comparisons, so that a page with many rules and elements takes linear time.
+//! Selectors with attributes, pseudo-classes or siblings are skipped, and so are rules for specific screens. Matching
+//! stops after [`MOST_STEPS`] comparisons, so that a page with many rules and elements takes linear time.
 
 use super::tree::{Id, Kind, PAGE, Tree};
 use std::{cell::Cell, collections::HashMap, rc::Rc};
 
-/// The most comparisons of an element with a rule.
+/// The most comparisons of elements with rules.
 const MOST_STEPS: usize = 4_000_000;
 
-/// The deepest that blocks such as `@media` are nested.
+/// The deepest nesting of blocks such as `@media`.
 const DEEPEST: usize = 8;
 
-/// Properties and values, as written but in lower case.
+/// Properties and values in lowercase.
 pub(super) type Declarations = Vec<(String, String)>;
 
 /// The rules of a page.
 #[derive(Debug, Default)]
 pub(super) struct Sheet {
     rules: Vec<Rule>,
-    /// Rules by the id, class or element name that their last part must have: `#a`, `.b`, `p`, `*`.
+    /// Rules by the id, class or element name that their last part requires: `#a`, `.b`, `p`, `*`.
     by_key: HashMap<String, Vec<usize>>,
     steps: Cell<usize>,
 }
@@ -30,7 +31,7 @@ struct Rule {
     declarations: Rc<Declarations>,
 }
 
-/// A part of a selector, `p.lead#first`, and whether the part before it must match the parent itself.
+/// A part of a selector, `p.lead#first`, and whether the previous part must match the direct parent.
 #[derive(Debug, Default)]
 struct Part {
     name: Option<String>,
@@ -40,7 +41,7 @@ struct Part {
 }
 
 impl Sheet {
-    /// Reads all `<style>` elements of a page.
+    /// Parses all `<style>` elements of a page.
     pub(super) fn of(tree: &Tree) -> Self {
         let mut sheet = Self::default();
         for id in tree.below(PAGE).filter(|&id| tree.name(id) == "style") {
@@ -56,7 +57,7 @@ impl Sheet {
         sheet
     }
 
-    /// Returns the declarations for an element, those that win last.
+    /// Returns the declarations for an element in cascading order, winners last.
     pub(super) fn declarations(&self, tree: &Tree, id: Id) -> Vec<&Declarations> {
         let Kind::Element(element) = &tree.nodes[id].kind else { return Vec::new() };
         if self.rules.is_empty() {
@@ -78,7 +79,7 @@ impl Sheet {
         found.into_iter().map(|at| &*self.rules[at].declarations).collect()
     }
 
-    /// Returns whether there was more to compare than [`MOST_STEPS`] allows.
+    /// Returns whether matching exceeded [`MOST_STEPS`].
     pub(super) fn is_exhausted(&self) -> bool {
         self.steps.get() > MOST_STEPS
     }
@@ -110,7 +111,7 @@ impl Sheet {
             })
     }
 
-    /// Adds the rules of a sheet, or of a block within one.
+    /// Adds the rules of a style sheet, or of a block within one.
     fn add(&mut self, text: &str, depth: usize) {
         let mut rest = text;
         while let Some(open) = outside_quotes(rest, "{;}") {
@@ -134,7 +135,7 @@ impl Sheet {
         let (marks, own): (Declarations, _) = declarations(body).into_iter().partition(|(name, _)| name == "content");
         let (marks, own) = (Rc::new(marks), Rc::new(own));
         for head in head.split(',').map(str::trim) {
-            // The text before an item may say how its list counts.
+            // The generated text before an item may define the numerals of its list.
             let before = head.strip_suffix(":before").map(|head| head.trim_end_matches(':'));
             let declarations = if before.is_some() { &marks } else { &own };
             if let Some(selector) = selector(before.unwrap_or(head)).filter(|_| !declarations.is_empty()) {
@@ -145,7 +146,7 @@ impl Sheet {
 }
 
 impl Rule {
-    /// The rule's specificity: ids, classes, names.
+    /// Returns the rule's specificity: ids, classes, element names.
     fn weight(&self) -> (usize, usize, usize) {
         self.selector.iter().fold((0, 0, 0), |(ids, classes, names), part| {
             (
@@ -168,7 +169,7 @@ impl Part {
     }
 }
 
-/// Reads the declarations of a `style` attribute or of a rule: those that this reader knows.
+/// Parses the supported declarations of a `style` attribute or a rule.
 pub(super) fn declarations(text: &str) -> Declarations {
     let mut found = Vec::new();
     let mut rest = text;
@@ -188,7 +189,7 @@ pub(super) fn declarations(text: &str) -> Declarations {
     }
 }
 
-/// The properties that change what words say, or whether they are there.
+/// The properties that affect the meaning or visibility of text.
 const KNOWN: &[&str] = &[
     "content",
     "display",
@@ -207,7 +208,7 @@ const KNOWN: &[&str] = &[
     "visibility",
 ];
 
-/// Reads one selector. None for those that this reader does not know.
+/// Parses a selector. Returns `None` for unsupported ones.
 fn selector(text: &str) -> Option<Vec<Part>> {
     let spaced = text.replace('>', " > ");
     let mut parts: Vec<Part> = Vec::new();
@@ -243,7 +244,7 @@ fn part(word: &str) -> Option<Part> {
     Some(part)
 }
 
-/// Returns whether the rules in a block such as `@media screen` hold on every screen.
+/// Returns whether the rules in a block such as `@media screen` apply on every screen.
 fn is_open(rule: &str) -> bool {
     let (name, condition) = rule.split_once(char::is_whitespace).unwrap_or((rule, ""));
     match name {
@@ -257,7 +258,7 @@ fn is_for_all(media: &str) -> bool {
     matches!(media.trim().to_ascii_lowercase().as_str(), "" | "all" | "screen" | "only screen")
 }
 
-/// Returns the text without comments, and without the HTML comment marks that older pages put around rules.
+/// Returns the text without comments, and without the HTML comment delimiters around rules in older pages.
 fn without_comments(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut rest = text;
@@ -270,7 +271,7 @@ fn without_comments(text: &str) -> String {
     kept.replace("<!--", " ").replace("-->", " ")
 }
 
-/// Returns where the first of these marks is that is not in a string.
+/// Returns the position of the first of these characters that is outside strings.
 fn outside_quotes(text: &str, marks: &str) -> Option<usize> {
     let mut quote = None;
     let mut escaped = false;
@@ -288,7 +289,7 @@ fn outside_quotes(text: &str, marks: &str) -> Option<usize> {
     None
 }
 
-/// Returns where a block ends that begins before this text.
+/// Returns the end of a block whose `{` precedes this text.
 fn closing(text: &str) -> usize {
     let (mut at, mut depth) = (0, 0usize);
     while let Some(next) = outside_quotes(&text[at..], "{}") {
@@ -308,7 +309,7 @@ mod tests {
     use super::*;
     use crate::read::html::parse::parse;
 
-    /// The declarations that win for the first element of a name, joined.
+    /// Returns the winning declarations for the first element with a name, joined.
     fn style(css: &str, body: &str, name: &str) -> String {
         let tree = parse(&format!("<style>{css}</style>{body}")).unwrap();
         let sheet = Sheet::of(&tree);
@@ -323,7 +324,7 @@ mod tests {
     }
 
     #[test]
-    fn rules_hold_by_class_id_and_place() {
+    fn rules_apply_by_class_id_and_position() {
         let css = "<!-- .a, p.b { font-weight: 700 !important } #x>b{FONT-STYLE:Italic} div .c b{top:1px} -->";
         assert_eq!(style(css, "<b class='z a'>t</b>", "b"), "font-weight:700");
         assert_eq!(style(css, "<b class=b>t</b>", "b"), "");
@@ -332,20 +333,20 @@ mod tests {
     }
 
     #[test]
-    fn rules_for_some_screens_and_unknown_selectors_are_passed_over() {
+    fn rules_for_some_screens_and_unknown_selectors_are_skipped() {
         let css = "@import url(x.css);@media print{.a{display:none}}@media screen{.a{font-size:2em}}\
                    .a:hover{display:none}.a[x]{display:none}@font-face{font-style:italic}";
         assert_eq!(style(css, "<b class=a>t</b>", "b"), "font-size:2em");
     }
 
     #[test]
-    fn more_specific_rules_win_and_strings_and_comments_end_no_rule() {
+    fn more_specific_rules_win_and_strings_and_comments_do_not_end_rules() {
         let css = ".a.b{font-weight:400}.a{content:\"}\\\"{\";font-weight:700}/* } */b{font-weight:100}";
         assert_eq!(style(css, "<b class='a b'>t</b>", "b"), "font-weight:100 font-weight:700 font-weight:400");
     }
 
     #[test]
-    fn broken_sheets_end_somewhere() {
+    fn malformed_style_sheets_terminate() {
         for css in ["{", "}", "a{", "a{b:c", "@media{", "a{\"", "/*", "a{b:c}}}d{font-size:1px}", "\\", "@", "é{é:é}"]
         {
             style(css, "<b>t</b>", "b");

@@ -1,27 +1,27 @@
-//! Fields of a form on paper: a line to write on, the value that is filled in, or the choices.
+//! Form fields in print: a line to write on, the value that is filled in, or the choices.
 
 use super::tree::{Id, Tree};
 use crate::read::common::clean::trimmed;
 
-/// A line to write a word or two on.
+/// A line for a word or two.
 const SHORT: &str = "____________________";
-/// A line to write a sentence on.
+/// A line for a sentence.
 const LONG: &str = "______________________________";
 /// The most choices that are printed.
 const CHOICES: usize = 12;
 
-/// A field as it is printed.
+/// The printed form of a field.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Field {
-    /// Words and lines within the line around it.
+    /// Inline text and lines.
     Words(String),
-    /// Lines of their own.
+    /// Separate lines.
     Lines(Vec<String>),
-    /// A line in place of choices that are too many to print.
+    /// A line instead of choices that are too many to print.
     Line(&'static str),
 }
 
-/// Returns how a field is printed; nothing for buttons, hidden fields and boxes to tick.
+/// Returns the printed form of a field, or `None` for buttons, hidden fields and checkboxes.
 pub(super) fn field(tree: &Tree, id: Id) -> Option<Field> {
     match tree.name(id) {
         "input" if takes_text(tree, id) => {
@@ -37,7 +37,7 @@ pub(super) fn field(tree: &Tree, id: Id) -> Option<Field> {
     }
 }
 
-/// Returns whether an `<input>` is one to write or choose a value in.
+/// Returns whether an `<input>` is one to type or choose a value in.
 pub(super) fn takes_text(tree: &Tree, id: Id) -> bool {
     let kind = tree.attribute(id, "type").unwrap_or("text").to_ascii_lowercase();
     let others =
@@ -49,7 +49,7 @@ fn filled_in(tree: &Tree, id: Id) -> Option<String> {
     tree.filled(id, "value").map(trimmed).filter(|value| !value.is_empty())
 }
 
-/// Returns a line with the hint that is shown in the empty field after it: `____ (day/month/year)`.
+/// Returns a line followed by the placeholder of the field: `____ (day/month/year)`.
 fn hinted(tree: &Tree, id: Id, line: &str) -> String {
     match tree.filled(id, "placeholder").map(trimmed).filter(|hint| !hint.is_empty()) {
         Some(hint) => format!("{line} ({hint})"),

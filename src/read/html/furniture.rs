@@ -1,7 +1,7 @@
-//! What is on a page and no part of its article: menus, cookie bars, share buttons, what readers wrote below it.
+//! Page furniture: menus, cookie banners, share buttons, readers' comments.
 //!
-//! The name of a class alone is never enough to leave sentences out, but for the few names in [`SURE`]. Otherwise an
-//! element needs the shape of furniture as well: links and buttons rather than prose.
+//! A class name alone is never enough to leave out sentences, except for the few names in [`SURE`]. Otherwise an
+//! element must also have the shape of furniture: links and buttons rather than prose.
 
 use super::{
     callouts, fields, names,
@@ -11,7 +11,7 @@ use super::{
 };
 use crate::read::account::Reason;
 
-/// Class names and ids, or words of them, of what is never an article, even when it has sentences.
+/// Class names and ids, or words in them, of elements that are never an article, even if they contain sentences.
 const SURE: &[&str] = &[
     "addthis",
     "addtoany",
@@ -53,7 +53,7 @@ const SURE: &[&str] = &[
     "subscription",
 ];
 
-/// Names that say so only of what has the shape of furniture.
+/// Names that count only for elements with the shape of furniture.
 const LIKELY: &[&str] = &[
     "ad",
     "ads",
@@ -104,7 +104,7 @@ const LIKELY: &[&str] = &[
     "trending",
 ];
 
-/// Names of what is short even without links: "Share this page", "Print", "Skip to content".
+/// Names of elements that are short even without links: "Share this page", "Print", "Skip to content".
 const SHORT: &[&str] = &[
     "ad", "ads", "cta", "follow", "jump", "labels", "like", "likes", "print", "promo", "rating", "share", "sharing",
     "skip", "social", "toolbar",
@@ -126,7 +126,7 @@ const OTHERS: &[&str] = &[
     "trending",
 ];
 
-/// Words that go with those names and say nothing by themselves.
+/// Words that accompany those names and mean nothing by themselves.
 const NEUTRAL: &[&str] = &[
     "area",
     "article",
@@ -182,16 +182,16 @@ const NEUTRAL: &[&str] = &[
     "wrapper",
 ];
 
-/// Words by which a name says how a page is set up, not what the element is: `no-sidebar`, `has-share-buttons`.
+/// Words of names that describe the page's setup rather than the element: `no-sidebar`, `has-share-buttons`.
 const STATES: &[&str] = &[
     "closed", "disabled", "enabled", "has", "hide", "hides", "is", "layout", "no", "none", "not", "off", "on", "open",
     "template", "with", "without",
 ];
 
-/// The most words of what is short.
+/// The most words of a short element.
 const FEW: u32 = 12;
 
-/// Returns why an element is no part of an article. `inside` says that it is in an `<article>` or `<main>`.
+/// Returns why an element is not part of an article. `inside`: it is in an `<article>` or `<main>`.
 pub(super) fn reason(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     let tree = page.tree;
     let name = tree.name(id);
@@ -230,10 +230,10 @@ pub(super) fn reason(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     by_element(page, id, inside).or_else(|| by_name(page, id, inside))
 }
 
-/// How many nodes of an element are looked at for the formula that its neighbor draws.
+/// The number of nodes of an element that are searched for the formula that its neighbor renders.
 const DRAWN: usize = 64;
 
-/// Returns whether an element draws a formula that is next to it in MathML: KaTeX and MathJax write both.
+/// Returns whether an element is the visual rendering of an adjacent MathML formula: KaTeX and MathJax write both.
 fn is_drawn_formula(tree: &Tree, id: Id) -> bool {
     let drawn = tree.attribute(id, "aria-hidden") == Some("true")
         || tree.classes(id).iter().any(|class| class == "mathjax_preview");
@@ -247,7 +247,7 @@ fn is_drawn_formula(tree: &Tree, id: Id) -> bool {
             .any(|&other| tree.below(other).take(DRAWN).any(|id| tree.name(id) == "math"))
 }
 
-/// Returns whether an element asks readers to accept cookies.
+/// Returns whether an element is a cookie consent banner.
 fn is_consent(page: &Page, id: Id) -> bool {
     let tree = page.tree;
     let named = |part: &String| part.starts_with("cookie") || matches!(part.as_str(), "consent" | "gdpr" | "onetrust");
@@ -260,7 +260,7 @@ fn is_consent(page: &Page, id: Id) -> bool {
         && tree.text(id).to_lowercase().contains("cookie")
 }
 
-/// Returns whether an element cannot be furniture because the article is in it.
+/// Returns whether an element cannot be furniture because it contains the article.
 fn is_sheltered(page: &Page, id: Id) -> bool {
     let (shape, all) = (page.shapes[id], page.shapes[page.body]);
     let name = page.tree.name(id);
@@ -271,7 +271,8 @@ fn is_sheltered(page: &Page, id: Id) -> bool {
         || (shape.prose * 5 > all.prose * 2 && shape.prose > 0)
 }
 
-/// What writing programs save along with a text: comments of editors, headers and footers of printed pages.
+/// Returns the reason for what text editors save along with a document: their comments, headers and footers of
+/// printed pages.
 fn editors(tree: &Tree, id: Id) -> Option<Reason> {
     let style = || tree.attribute(id, "style").unwrap_or_default();
     let class = |names: &[&str]| tree.classes(id).iter().any(|class| names.contains(&class.as_str()));
@@ -285,9 +286,9 @@ fn editors(tree: &Tree, id: Id) -> Option<Reason> {
         "p" if tree.classes(id).iter().any(|class| class.starts_with("msotoc") && !class.contains("heading")) => {
             Some(Reason::Navigation)
         }
-        // LibreOffice names the parts of each page in an attribute.
+        // LibreOffice marks headers and footers in an attribute.
         "div" if matches!(tree.attribute(id, "title"), Some("header" | "footer")) => Some(Reason::Surroundings),
-        // Google Docs: a mark, and the comment at the end of the page.
+        // Google Docs: the reference, and the comment at the end of the page.
         "a" if is_google_comment(tree, id) => Some(Reason::Comment),
         "div" | "p"
             if tree.below(id).take(4).any(|id| {
@@ -323,7 +324,7 @@ fn by_element(page: &Page, id: Id, inside: bool) -> Option<Reason> {
             Some(if shape.prose < FEW { Reason::Surroundings } else { Reason::Doubtful })
         }
         ("header", _) | (_, "banner") if !inside && shape.prose < FEW => {
-            // The header of the article itself has its title and no links.
+            // The article's own header has its title and no links.
             let own = shape.holds_article && shape.links == 0 && !holds(tree, id, &["nav", "form"]);
             (!own).then_some(Reason::Surroundings)
         }
@@ -337,7 +338,7 @@ fn by_element(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     }
 }
 
-/// Buttons in a sentence are named by it; others only work on a screen.
+/// Returns the reason to leave out a button: one in a sentence is part of it, others only work on a screen.
 fn control(page: &Page, id: Id) -> Option<Reason> {
     let (tree, shape) = (page.tree, page.shapes[id]);
     let mut lines = std::iter::once(id).chain(tree.around(id)).filter(|&id| page.own_line[id]);
@@ -358,10 +359,10 @@ fn control(page: &Page, id: Id) -> Option<Reason> {
     }
 }
 
-/// How many elements around a field are looked at for the form that it is in.
+/// The number of ancestors of a field that are searched for its form.
 const FORM: usize = 32;
 
-/// Returns whether a field is in a form, which was not left out as a whole, or in a line that says what to fill in.
+/// Returns whether a field is in a form that was kept, or in a line that says what to fill in.
 fn is_labelled(page: &Page, id: Id) -> bool {
     let tree = page.tree;
     let in_form = tree.around(id).take(FORM).any(|around| matches!(tree.name(around), "form" | "fieldset"));
@@ -369,7 +370,8 @@ fn is_labelled(page: &Page, id: Id) -> bool {
     in_form || tree.name(id) != "select" && line.is_some_and(|line| line.words > line.linked && line.words <= 2 * FEW)
 }
 
-/// Forms that search, subscribe, log in or take comments are furniture; questionnaires and checklists are content.
+/// Returns the reason to leave out a form. Search, subscription, login and comment forms are furniture;
+/// questionnaires and checklists are content.
 fn form(page: &Page, id: Id) -> Option<Reason> {
     let (tree, shape) = (page.tree, page.shapes[id]);
     let (mut asks, mut comments, mut address, mut boxes, mut questions) = (false, false, false, 0, 0);
@@ -408,7 +410,7 @@ pub(super) fn is_box(tree: &Tree, id: Id) -> bool {
 fn by_name(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     let (tree, shape) = (page.tree, page.shapes[id]);
     let block = page.own_line[id] || page.holds_lines[id];
-    // A span in a sentence or a heading is part of it, whatever its name.
+    // A span in a sentence is part of it, whatever its class.
     if !block && (!is_alone(page, id) || is_in_heading(page, id)) {
         return has_word(tree, id, &["editsection", "noprint"]).then_some(Reason::Navigation);
     }
@@ -439,15 +441,15 @@ fn is_in_heading(page: &Page, id: Id) -> bool {
     line.is_some_and(|line| names::is_heading(page.tree.name(line)))
 }
 
-/// Returns whether no words are next to an inline element, but for those of others.
+/// Returns whether there is no text next to an inline element, except in similar elements.
 fn is_alone(page: &Page, id: Id) -> bool {
     let (before, after) = page.tree.siblings(id);
     let text = |&id: &Id| page.tree.name(id).is_empty() && page.shapes[id].words > 0;
     !before.iter().rev().take(4).chain(after.iter().take(4)).any(text)
 }
 
-/// Returns whether a class name or id is made of one of these words, and of nothing that says something else. The
-/// first two words may be a site's own prefix: `nhsuk-related-nav`.
+/// Returns whether a class name or id consists of one of these words and neutral ones. The first two words may be a
+/// site's own prefix: `nhsuk-related-nav`.
 fn has_word(tree: &Tree, id: Id, words: &[&str]) -> bool {
     let names = ["class", "id"].into_iter().filter_map(|name| tree.attribute(id, name)).flat_map(str::split_whitespace);
     names.into_iter().any(|name| {
@@ -464,7 +466,7 @@ fn has_word(tree: &Tree, id: Id, words: &[&str]) -> bool {
     })
 }
 
-/// The words of a name, in lower case: `share` and `buttons` of `share-buttons` and `shareButtons`.
+/// Returns the words of a name in lowercase: `share` and `buttons` of `share-buttons` and `shareButtons`.
 fn parts(name: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let mut before: Option<char> = None;
@@ -501,7 +503,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_counts_when_all_its_words_say_the_same() {
+    fn a_class_name_counts_if_all_its_words_agree() {
         for class in
             ["share-buttons", "shareTools", "sidebar", "nhsuk-related-nav", "x comments", "td-post-sharing-top"]
         {

@@ -1,4 +1,4 @@
-//! What is in a line of a page.
+//! Inline content of a page.
 
 use super::{
     address::is_seen,
@@ -19,7 +19,7 @@ use crate::{
 };
 
 impl Builder<'_> {
-    /// Adds a node to a line, whatever it is.
+    /// Adds a node of any kind to a line.
     pub(super) fn inline(&mut self, id: Id, line: &mut Line) {
         if self.is_out(id) {
             return;
@@ -41,14 +41,14 @@ impl Builder<'_> {
         }
     }
 
-    /// Returns what an element holds, as a part of this line.
+    /// Returns the content of an element, as part of this line.
     pub(super) fn nested(&mut self, id: Id, line: &mut Line) -> Vec<Inline> {
         let outer = std::mem::take(&mut line.content);
         self.all(id, line);
         std::mem::replace(&mut line.content, outer)
     }
 
-    /// Returns the words of an element in one line, whatever it holds.
+    /// Returns the text of an element of any kind as one line.
     pub(super) fn line_of(&mut self, id: Id) -> Vec<Inline> {
         let mut line = Line::default();
         self.all(id, &mut line);
@@ -56,7 +56,7 @@ impl Builder<'_> {
         line.take()
     }
 
-    /// Adds an element, in the styles that it adds to those around it.
+    /// Adds an element with the styles that it adds to the inherited ones.
     fn inline_element(&mut self, id: Id, line: &mut Line) {
         self.name_in(id, line);
         if let Some(label) = self.drawn_sign(id) {
@@ -93,7 +93,7 @@ impl Builder<'_> {
         (self.tree.attribute(id, "aria-hidden") != Some("true")).then(|| trimmed(label))
     }
 
-    /// Adds an element by what it is, whatever its style.
+    /// Adds an element according to its name, without styles.
     fn plain_element(&mut self, id: Id, line: &mut Line) {
         let span = self.tree.span(id);
         match self.tree.name(id) {
@@ -126,7 +126,7 @@ impl Builder<'_> {
             "script" => self.tex_script(id, line),
             name if names::is_media(name) => self.media(id, line),
             name if names::is_inline(name) && !self.page.own_line[id] => self.scoped(id, line),
-            // A block where only a line can be: its words, kept apart.
+            // A block where only a line is possible: its text, separated by spaces.
             _ => {
                 line.words(" ", span, 0);
                 self.scoped(id, line);
@@ -135,7 +135,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds what of a form's field is printed.
+    /// Adds the printed form of a form field.
     fn field_in_line(&mut self, id: Id, line: &mut Line) {
         let span = self.tree.span(id);
         let words = match fields::field(self.tree, id) {
@@ -148,14 +148,14 @@ impl Builder<'_> {
         line.field(&words, span);
     }
 
-    /// Remembers a name in the line, if a link leads to it.
+    /// Records a name in the line if a link refers to it.
     fn name_in(&mut self, id: Id, line: &mut Line) {
         let before = self.pending.len();
         self.name(id);
         line.anchors.extend(self.pending.drain(before..));
     }
 
-    /// Returns a part of a line in a style.
+    /// Returns part of a line in a style.
     fn styled(&self, id: Id, style: Style, content: Vec<Inline>, line: &Line) -> Vec<Inline> {
         let plain = |inline: &Inline| match inline {
             Inline::Text(text) => text.text.trim().is_empty(),
@@ -165,7 +165,8 @@ impl Builder<'_> {
         if content.iter().all(plain) {
             content
         } else if style == Style::Sup && is_marks(&content) {
-            // Marks of notes are raised by what they are; marks of works as written, unless they are in brackets.
+            // Note references are superscript by nature; citations are superscript as written, unless they are in
+            // brackets.
             let bracketed = content.iter().any(has_bracket);
             content.into_iter().map(|inline| if bracketed { inline } else { raised(inline) }).collect()
         } else if let Some(citation) = self.raised_numerals(id, style, &content, line) {
@@ -175,7 +176,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Returns the citation that raised numerals are, `<sup>1,3–4</sup>`, where a list of references has these numbers.
+    /// Returns superscript numbers as a citation, `<sup>1,3–4</sup>`, if a reference list has these numbers.
     fn raised_numerals(&self, id: Id, style: Style, content: &[Inline], line: &Line) -> Option<Inline> {
         let ([Inline::Text(text)], Some(Inline::Text(before))) = (content, line.content.last()) else { return None };
         let written = text.text.trim();
@@ -185,7 +186,7 @@ impl Builder<'_> {
         Some(raised(Inline::Citation(Box::new(numerals::citation(&numbers, written.to_owned(), span)))))
     }
 
-    /// Adds an element that may have a language, a direction or a title of its own.
+    /// Adds an element that may have its own language, direction or title.
     fn scoped(&mut self, id: Id, line: &mut Line) {
         let lang = self.lang_of(id);
         let dir = self.direction_of(id);
@@ -237,7 +238,7 @@ impl Builder<'_> {
         if content.is_empty() || is_own_mark(self.tree.name(self.tree.parent(id).unwrap_or(id)), &content) {
             return;
         }
-        // A picture that links to a larger one of itself is a picture.
+        // A picture linked to a larger version of itself is just a picture.
         if let [Inline::Image(_)] = content.as_slice() {
             return content.into_iter().for_each(|inline| line.push(inline));
         }
@@ -265,7 +266,7 @@ impl Builder<'_> {
         self.read[id] = true;
         let span = self.tree.span(id);
         let alt = trimmed(self.tree.attribute(id, "alt").unwrap_or_default());
-        // Small pictures of letters and faces, which older pages use for characters.
+        // Pictures of characters and emoji, used by older pages.
         if self.tree.tokens(id).iter().any(|token| matches!(token.as_str(), "emoji" | "wpsmiley")) && !alt.is_empty() {
             return line.words(&alt, span, 0);
         }
@@ -280,7 +281,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds words with their readings, without the brackets for older browsers.
+    /// Adds text with ruby annotations, without the parentheses for older browsers.
     fn ruby(&mut self, id: Id, line: &mut Line) {
         self.take(id);
         let mut pairs = Pairs::default();
@@ -299,7 +300,7 @@ impl Builder<'_> {
         line.words(&rest, self.tree.span(id), 0);
     }
 
-    /// Adds what films, sounds, drawings and pages inside the page say of themselves.
+    /// Adds the text alternatives of video, audio, drawings and embedded pages.
     fn media(&mut self, id: Id, line: &mut Line) {
         let span = self.tree.span(id);
         let name = self.tree.name(id);
@@ -331,7 +332,7 @@ fn has_bracket(inline: &Inline) -> bool {
         || matches!(inline, Inline::Citation(citation) if written(citation))
 }
 
-/// Raises a citation; returns anything else as it is.
+/// Makes a citation superscript; returns other inlines unchanged.
 fn raised(inline: Inline) -> Inline {
     match inline {
         Inline::Citation(citation) => {
@@ -342,7 +343,8 @@ fn raised(inline: Inline) -> Inline {
     }
 }
 
-/// Returns whether raised words are nothing but marks of notes or works, and what is between them.
+/// Returns whether superscript content consists only of note references or citations, and the separators between
+/// them.
 fn is_marks(content: &[Inline]) -> bool {
     let mark = |inline: &Inline| matches!(inline, Inline::NoteRef(_) | Inline::Citation(_));
     content.iter().any(mark)
@@ -351,7 +353,7 @@ fn is_marks(content: &[Inline]) -> bool {
         })
 }
 
-/// Returns whether a link in a heading or caption leads to the place itself: `#` or `¶`.
+/// Returns whether a link in a heading or caption is a permalink to itself: `#` or `¶`.
 fn is_own_mark(parent: &str, content: &[Inline]) -> bool {
     matches!(parent, "h1" | "h2" | "h3" | "h4" | "h5" | "h6" | "caption" | "figcaption" | "dt")
         && matches!(plain_text(content).trim(), "#" | "¶" | "§" | "🔗" | "Link" | "Permalink")

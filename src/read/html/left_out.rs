@@ -1,4 +1,4 @@
-//! Accounts for every word of a page that is not in its article.
+//! Records every word of a page that is not in its article.
 
 use super::{
     main_content::Main,
@@ -9,8 +9,8 @@ use super::{
 };
 use crate::read::account::{Account, Reason};
 
-/// Adds to the account what was left out of the article as a whole, and then every other text of the page's body that
-/// was not read, so that no word can be missing from both.
+/// Adds to the account the parts that were left out as a whole, and then all other text of the page's body that was
+/// not read, so that no word can be missing from both.
 pub(super) fn account(page: &Page, main: &Main, notes: &Notes, read: &[bool], account: &mut Account) {
     let tree = page.tree;
     let mut done = vec![false; tree.nodes.len()];
@@ -21,7 +21,7 @@ pub(super) fn account(page: &Page, main: &Main, notes: &Notes, read: &[bool], ac
             taken |= read[inner];
         }
         if taken {
-            // A part of it is in the article, as its title or its author: the rest goes text by text.
+            // Part of it is in the article, as its title or author: the rest is recorded text by text.
             tree.below(id).filter(|&inner| !read[inner]).for_each(|inner| add(page, inner, reason, account));
         } else if reason != Reason::Script {
             account.leave_out(reason, tree.span(id), tree.text_and_descriptions(id));
@@ -44,7 +44,7 @@ pub(super) fn account(page: &Page, main: &Main, notes: &Notes, read: &[bool], ac
     }
 }
 
-/// Adds the words of a text, or the description of a picture, that is not in the article.
+/// Adds a text, or the description of a picture, that is not in the article.
 fn add(page: &Page, id: Id, reason: Reason, account: &mut Account) {
     let words = match &page.tree.nodes[id].kind {
         Kind::Text(text) => text.trim(),
@@ -65,13 +65,13 @@ fn reason(page: &Page, notes: &Notes, id: Id, inside: bool) -> Reason {
     }
     around
         .find_map(|around| match tree.name(around) {
-            // Marks that lead back from notes, headings of lists of notes, brackets around readings of words,
-            // formulas in another notation.
+            // Back links of notes, headings of note lists, parentheses around ruby annotations, formulas in another
+            // notation.
             _ if notes.back.contains(&around) || notes.around.contains(&around) => Some(Reason::Markup),
             "rp" | "annotation" | "annotation-xml" | "audio" | "video" | "iframe" | "object" | "canvas" => {
                 Some(Reason::Markup)
             }
-            // A dot that counts readers, or a formula drawn a second time.
+            // A tracking pixel, or the rendering of a formula.
             "img" => Some(Reason::Markup),
             "select" | "textarea" | "option" => Some(Reason::Placeholder),
             "button" => Some(Reason::Navigation),

@@ -1,4 +1,4 @@
-//! A line of text in progress. White space collapses as in a browser, across the borders of elements.
+//! A line of text in progress. White space collapses as in a browser, across element boundaries.
 
 use crate::{
     article::{Inline, LineBreak, Span},
@@ -8,15 +8,15 @@ use crate::{
     },
 };
 
-/// Inlines so far.
+/// The inlines so far.
 #[derive(Debug)]
 pub(super) struct Line {
     pub(super) content: Vec<Inline>,
-    /// Whether another space would be one too many: at the start, after a space or a break.
+    /// Whether another space would be redundant: at the start, after a space or a break.
     space: bool,
     /// Whether a field of a form is last, which touches no word.
     field: bool,
-    /// Names that links may lead to, met in this line.
+    /// Names in this line that links refer to.
     pub(super) anchors: Vec<String>,
 }
 
@@ -27,7 +27,7 @@ impl Default for Line {
 }
 
 impl Line {
-    /// Adds words as written. `cited` is the last number of the list of references, if words here may cite it, or 0.
+    /// Adds text as written. `cited` is the last number of the reference list if text here may cite it, or 0.
     pub(super) fn words(&mut self, raw: &str, span: Span, cited: u32) {
         let (mut plain, mut at) = (0, 0);
         while cited > 0 && at < raw.len() {
@@ -63,7 +63,7 @@ impl Line {
         }
     }
 
-    /// Keeps the no-break space between a number and its unit where one of them is in another element.
+    /// Keeps the no-break space between a number and its unit if one of them is in another element.
     fn with_no_break(&self, raw: &str, mut words: String) -> String {
         let digit = |text: &str| text.ends_with(|c: char| c.is_ascii_digit());
         let after_digit = last_text(&self.content).is_some_and(digit);
@@ -86,18 +86,18 @@ impl Line {
         self.field = true;
     }
 
-    /// Adds anything but words and breaks.
+    /// Adds an inline other than text or a break.
     pub(super) fn push(&mut self, inline: Inline) {
         self.space = false;
         self.content.push(inline);
     }
 
-    /// Adds an element made of a part of this line, whose last words decide on the space after it.
+    /// Adds an element made from part of this line; the spacing after it depends on its last text.
     pub(super) fn push_settled(&mut self, inline: Inline) {
         self.content.push(inline);
     }
 
-    /// Adds what was made of a part of this line, with its spaces as they are.
+    /// Adds an inline made from part of this line, with its spaces unchanged.
     pub(super) fn append(&mut self, inline: Inline) {
         match (inline, self.content.last_mut()) {
             (Inline::Text(text), Some(Inline::Text(before))) => {
@@ -114,7 +114,7 @@ impl Line {
         self.space = true;
     }
 
-    /// Returns whether the line ends in a break, so that one more separates two paragraphs.
+    /// Returns whether the line ends in a break, so that another one separates two paragraphs.
     pub(super) fn ends_in_break(&self) -> bool {
         matches!(self.content.last(), Some(Inline::Break(_)))
     }
@@ -123,7 +123,7 @@ impl Line {
         self.content.is_empty()
     }
 
-    /// Takes the line's inlines, without spaces and breaks at its ends.
+    /// Takes the line's inlines, without spaces and breaks at the ends.
     pub(super) fn take(&mut self) -> Vec<Inline> {
         let anchors = std::mem::take(&mut self.anchors);
         let mut content = std::mem::replace(self, Self { anchors, ..Self::default() }).content;
@@ -134,7 +134,7 @@ impl Line {
     }
 }
 
-/// Takes spaces and breaks off the end of a line, inside styles too.
+/// Removes spaces and breaks from the end of a line, even inside styles.
 fn trim_end(content: &mut Vec<Inline>) {
     while let Some(last) = content.last_mut() {
         let empty = match last {
@@ -161,7 +161,7 @@ fn trim_end(content: &mut Vec<Inline>) {
     }
 }
 
-/// Returns the last text of a line, inside styles too.
+/// Returns the last text of a line, even inside styles.
 fn last_text(content: &[Inline]) -> Option<&str> {
     match content.last()? {
         Inline::Text(text) => Some(&text.text),

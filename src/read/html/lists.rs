@@ -1,4 +1,4 @@
-//! Lists, lists of definitions, and lists of tasks.
+//! Lists, definition lists and task lists.
 
 use super::{
     builder::{Builder, Flow, arrange},
@@ -54,7 +54,7 @@ impl Builder<'_> {
         let task = self.task(id);
         self.name(id);
         let mut body = self.inside(id);
-        // A place that a link leads to is that of the item's first block.
+        // An anchor before an item belongs to its first block.
         if !self.pending.is_empty() && !body.is_empty() {
             let mut flow = Flow::default();
             self.push(&mut flow, body.remove(0));
@@ -63,7 +63,7 @@ impl Builder<'_> {
         (!body.is_empty() || task.is_some()).then(|| ListItem { task, label: None, body, span: self.tree.span(id) })
     }
 
-    /// Returns for an item that opens with a box to tick whether it is ticked.
+    /// For an item that starts with a checkbox, returns whether it is checked.
     fn task(&mut self, id: Id) -> Option<bool> {
         let drawn = self.drawn_task(id);
         if drawn.is_some() {
@@ -96,7 +96,7 @@ impl Builder<'_> {
         of_tasks.then(|| has(id, &["checked", "done", "complete"]))
     }
 
-    /// Adds what is in a list outside its items to the item before, as browsers show it.
+    /// Adds content of a list outside its items to the previous item, as browsers show it.
     fn stray(&mut self, id: Id, items: &mut Vec<ListItem>) {
         if matches!(&self.tree.nodes[id].kind, Kind::Text(text) if text.trim().is_empty()) {
             return;
@@ -133,7 +133,7 @@ impl Builder<'_> {
             values.zip(first.saturating_add(1)..).all(|(value, next)| value.is_none_or(|value| value == next));
         if !counted || self.tree.attribute(id, "reversed").is_some() {
             let message = "the list does not count upwards by one; its items are numbered as if it did";
-            let help = "write the numbers into the words, in a list with bullets";
+            let help = "write the numbers as text, in a bullet list";
             self.warn(Code::MarkupAsText, message, self.tree.span(id), help);
         }
         ListMarker::Ordered { start: first, numerals }
@@ -150,7 +150,7 @@ impl Builder<'_> {
         for block in loose.blocks {
             self.push(flow, block);
         }
-        // Terms without a meaning can only be the last: others share the meanings of those after them.
+        // Terms without a definition can only be last: others share the definitions of the terms after them.
         let bare = items.pop_if(|last| last.meanings.is_empty());
         let span = self.tree.span(id);
         if !items.is_empty() {
@@ -161,7 +161,8 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds terms and meanings, in groups (`<div>`) or without. What comes before any term is no part of the list.
+    /// Adds terms and definitions, in groups (`<div>`) or without. What precedes the first term is not part of the
+    /// list.
     fn entries(&mut self, id: Id, items: &mut Vec<Definition>, loose: &mut Flow) {
         for &child in self.tree.children(id) {
             if self.is_out(child) {
@@ -190,7 +191,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds a term. Terms that share their meanings are lines of one.
+    /// Adds a term. Terms that share definitions become lines of one term.
     fn term(&mut self, term: Vec<Inline>, items: &mut Vec<Definition>, id: Id) {
         match items.last_mut() {
             _ if term.is_empty() => {}
@@ -203,9 +204,9 @@ impl Builder<'_> {
     }
 }
 
-/// Google Docs saves each level of a list as a list of its own: `<ul class="lst-kix_x-0">`, then `lst-kix_x-1`.
+/// Google Docs saves each level of a list as a separate list: `<ul class="lst-kix_x-0">`, then `lst-kix_x-1`.
 impl Builder<'_> {
-    /// Returns how many nodes, from the first, are such lists and white space between them; 0 for less than two.
+    /// Returns how many of the first nodes are such lists, or white space between them; 0 for fewer than two lists.
     pub(super) fn leveled(&self, nodes: &[Id]) -> usize {
         let (mut length, mut lists) = (0, 0);
         for (at, &id) in nodes.iter().enumerate() {
@@ -225,7 +226,7 @@ impl Builder<'_> {
         class.rsplit_once('-')?.1.parse().ok()
     }
 
-    /// Adds the nested lists that these are.
+    /// Adds the nested lists that these nodes represent.
     pub(super) fn leveled_lists(&mut self, nodes: &[Id], flow: &mut Flow) {
         self.finish(flow);
         let mut entries = Vec::new();
@@ -249,25 +250,25 @@ impl Builder<'_> {
     }
 }
 
-/// The most levels of lists in one another.
+/// The deepest nesting of lists.
 pub(super) const DEEPEST: usize = 9;
 
 /// An item of a list that is saved without its nesting.
 pub(super) struct Entry {
     /// Its level, from 1.
     pub(super) level: usize,
-    /// Its mark; none for a further paragraph of the item before.
+    /// Its marker; `None` for a continuation paragraph of the previous item.
     pub(super) marker: Option<ListMarker>,
     pub(super) body: Vec<Block>,
     pub(super) span: Span,
 }
 
-/// Returns the lists that entries are, by their levels.
+/// Builds nested lists from entries by their levels.
 pub(super) fn nested(entries: Vec<Entry>) -> Vec<Block> {
     level(&mut entries.into_iter().peekable(), 1)
 }
 
-/// The blocks of entries on this level and deeper ones.
+/// Returns the blocks of entries on this and deeper levels.
 fn level(entries: &mut Peekable<IntoIter<Entry>>, least: usize) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     while let Some(entry) = entries.next_if(|entry| entry.level >= least) {
@@ -299,7 +300,7 @@ fn level(entries: &mut Peekable<IntoIter<Entry>>, least: usize) -> Vec<Block> {
     blocks
 }
 
-/// Returns whether a mark is the next of a list.
+/// Returns whether a marker is the next one of a list.
 fn goes_on(list: &List, marker: ListMarker) -> bool {
     match (list.marker, marker) {
         (ListMarker::Bullet, ListMarker::Bullet) => true,

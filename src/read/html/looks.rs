@@ -1,4 +1,4 @@
-//! How the words of each element look, by its name, its style, and the page's style sheets.
+//! The formatting of each element, from its name, its style, and the page's style sheets.
 
 use super::{
     css::{self, Sheet},
@@ -7,26 +7,26 @@ use super::{
 };
 use crate::article::{Numerals, Style};
 
-/// The longest text that is taken for raised or lowered by its position alone, in characters.
+/// The longest text that counts as superscript or subscript by its position alone, in characters.
 const SHIFTED: usize = 10;
 
-/// How the words of an element look.
+/// The formatting of an element's text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Look {
     pub(super) bold: bool,
     pub(super) italic: bool,
     pub(super) struck: bool,
-    /// Raised or lowered, by this element itself.
+    /// Superscript or subscript set by this element itself.
     pub(super) shift: Option<Shift>,
     /// Whether the element itself is hidden.
     pub(super) hidden: bool,
-    /// Whether it begins a line of its own, where the style sheet says so.
+    /// Whether it is a block, if the style sheet says so.
     pub(super) block: Option<bool>,
-    /// How an ordered list counts, where the style sheet says so.
+    /// The numerals of an ordered list, if the style sheet sets them.
     pub(super) numerals: Option<Numerals>,
 }
 
-/// Where words are, compared to their line.
+/// The vertical position of text, relative to its line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Shift {
     Up,
@@ -34,7 +34,7 @@ pub(super) enum Shift {
 }
 
 impl Look {
-    /// Returns the styles that these words have and those around them do not.
+    /// Returns the styles that this text has and its surroundings do not.
     pub(super) fn added_to(self, around: Self) -> Vec<Style> {
         let shift = match self.shift {
             Some(Shift::Up) => Some(Style::Sup),
@@ -51,7 +51,7 @@ impl Look {
     }
 }
 
-/// Returns the look of every node, and whether the style sheets were too large to be read in full.
+/// Returns the formatting of every node, and whether the style sheets were too large to be applied in full.
 pub(super) fn looks(tree: &Tree) -> (Vec<Look>, bool) {
     let sheet = Sheet::of(tree);
     let mut looks = vec![Look::default(); tree.nodes.len()];
@@ -72,7 +72,7 @@ pub(super) fn looks(tree: &Tree) -> (Vec<Look>, bool) {
     (looks, sheet.is_exhausted())
 }
 
-/// The look that an element has by its name, its attributes and the names of its classes.
+/// Returns the formatting of an element from its name, its attributes and its class names.
 fn named(tree: &Tree, id: Id, mut look: Look) -> Look {
     match tree.name(id) {
         "b" | "strong" => look.bold = true,
@@ -82,7 +82,7 @@ fn named(tree: &Tree, id: Id, mut look: Look) -> Look {
         "sup" => look.shift = Some(Shift::Up),
         "sub" => look.shift = Some(Shift::Down),
         "span" | "font" => {
-            // The usual names, for pages whose style sheets lie in other files.
+            // Common class names, for pages with external style sheets.
             for class in tree.classes(id) {
                 match class.as_str() {
                     "sup" | "superscript" | "text-super" | "align-super" => look.shift = Some(Shift::Up),
@@ -99,7 +99,7 @@ fn named(tree: &Tree, id: Id, mut look: Look) -> Look {
     look
 }
 
-/// Returns whether a `<cite>` holds an entry with all its parts, rather than the title of a work, which is in italics.
+/// Returns whether a `<cite>` contains a complete reference, rather than the title of a work, which is in italics.
 fn is_whole_entry(tree: &Tree, id: Id) -> bool {
     tree.classes(id).iter().any(|class| class == "citation")
         || tree.below(id).any(|inner| matches!(tree.name(inner), "i" | "em"))
@@ -124,7 +124,7 @@ fn declare(look: &mut Look, tree: &Tree, id: Id, declarations: &css::Declaration
                 let inline = value.starts_with("inline") || matches!(value.as_str(), "none" | "contents");
                 look.block = Some(!inline).filter(|_| !matches!(value.as_str(), "none" | "inherit" | "initial"));
             }
-            // Google Docs counts by `counter(lst-ctn-kix_x-1, lower-latin)`.
+            // Google Docs uses `counter(lst-ctn-kix_x-1, lower-latin)`.
             "list-style-type" | "list-style" | "content" => {
                 look.numerals = value.split([' ', ',', ')']).find_map(numerals).or(look.numerals);
             }
@@ -149,7 +149,8 @@ fn is_bold(value: &str) -> Option<bool> {
     }
 }
 
-/// Where `vertical-align` moves words. Other values than `super` and `sub` do so for smaller letters.
+/// Returns the shift for a `vertical-align` value. Values other than `super` and `sub` count only for smaller
+/// letters.
 fn aligned(value: &str, smaller: bool) -> Option<Shift> {
     match value {
         "super" => Some(Shift::Up),
@@ -161,7 +162,7 @@ fn aligned(value: &str, smaller: bool) -> Option<Shift> {
     }
 }
 
-/// Where `top: -3pt` moves words: up when it is negative.
+/// Returns the shift for a `top` value such as `-3pt`: up if it is negative.
 fn lifted(value: &str) -> Option<Shift> {
     let end = value.find(|c: char| !(c.is_ascii_digit() || matches!(c, '.' | '-' | '+'))).unwrap_or(value.len());
     let length: f32 = value[..end].parse().ok()?;
@@ -183,7 +184,7 @@ fn numerals(word: &str) -> Option<Numerals> {
     }
 }
 
-/// Returns for each element whether it begins a line of its own, by its name or the style sheet.
+/// Returns for each element whether it is a block, by its name or the style sheet.
 pub(super) fn own_lines(tree: &Tree, looks: &[Look]) -> Vec<bool> {
     let own = |id: Id| {
         let name = tree.name(id);

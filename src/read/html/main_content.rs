@@ -1,8 +1,9 @@
-//! Which part of a page is its article, and what in it is furniture.
+//! Finds the article in a page, and the furniture within it.
 //!
-//! From the body inwards: as long as one element has all the prose, the others around it are left out if they are links
-//! or the author marked up a `<main>`. Sentences are left out only for a reason that [`super::furniture`] knows, or where
-//! they are a few next to a `<main>` with many. Everything that is left out is in [`Main::left_out`].
+//! The search goes from the body inwards: as long as one element contains all prose, the elements around it are left
+//! out if they are links or the author marked up a `<main>`. Sentences are left out only for a reason given by
+//! [`super::furniture`], or if there are only a few next to a `<main>` with many. Everything left out is in
+//! [`Main::left_out`].
 
 use super::{
     furniture, names,
@@ -15,13 +16,13 @@ use crate::read::account::Reason;
 /// The most words of prose next to the main content that are left out, with a warning.
 const ASIDE: u32 = 25;
 
-/// What of a page is the article.
+/// The part of a page that is the article.
 pub(super) struct Main {
-    /// The element that holds it.
+    /// The element that contains it.
     pub(super) root: Id,
-    /// For each node: whether it is left out.
+    /// For each node, whether it is left out.
     pub(super) dropped: Vec<bool>,
-    /// The parts that are left out, outermost only, in the order of the page.
+    /// The parts that are left out (outermost only), in page order.
     pub(super) left_out: Vec<(Id, Reason)>,
 }
 
@@ -47,14 +48,14 @@ impl Main {
 
 struct Finder<'a> {
     page: &'a Page<'a>,
-    /// What each element holds besides what is left out.
+    /// The shape of each element without the parts that are left out.
     shapes: Vec<Shape>,
     dropped: Vec<bool>,
     left_out: Vec<(Id, Reason)>,
 }
 
 impl Finder<'_> {
-    /// Leaves out what is furniture by itself, wherever it is.
+    /// Leaves out furniture that is recognized by itself, wherever it is.
     fn furniture(&mut self) {
         let mut open = vec![(self.page.body, false)];
         while let Some((id, inside)) = open.pop() {
@@ -80,14 +81,14 @@ impl Finder<'_> {
         }
     }
 
-    /// Returns whether the page has no furniture at all, so that all of it is the article.
+    /// Returns whether the page has no furniture, so that all of it is the article.
     fn is_plain(&self) -> bool {
         let editors = |reason: Reason| matches!(reason, Reason::Script | Reason::Comment | Reason::Hidden);
         let tree = self.page.tree;
         self.left_out.iter().all(|&(id, reason)| editors(reason) || names::is_inline(tree.name(id)))
     }
 
-    /// Finds the element that holds the article, and leaves out what is around it.
+    /// Finds the element that contains the article, and leaves out everything around it.
     fn root(&mut self) -> Id {
         let tree = self.page.tree;
         let main = self.only(&["main"]);
@@ -108,7 +109,7 @@ impl Finder<'_> {
         root
     }
 
-    /// Returns the only child that the article can be in.
+    /// Returns the only child that may contain the article.
     fn inner(&self, root: Id, marked: Option<Id>) -> Option<Id> {
         let tree = self.page.tree;
         if is_unit(tree.name(root)) || (tree.name(root) == "article" && self.only(&["article"]) == Some(root)) {
@@ -141,7 +142,7 @@ impl Finder<'_> {
         fits.then_some(inner)
     }
 
-    /// Returns the only element of the page with one of these names that has words.
+    /// Returns the page's only element with one of these names that contains text.
     fn only(&self, names: &[&str]) -> Option<Id> {
         let tree = self.page.tree;
         let named = |&id: &Id| {
@@ -152,7 +153,7 @@ impl Finder<'_> {
         found.next().filter(|_| found.next().is_none())
     }
 
-    /// Returns what holds the only entry of a blog on the page, with its date, by the classes of microformats.
+    /// Returns the element with the only dated blog entry on the page, by microformat classes.
     fn only_entry(&self) -> Option<Id> {
         let tree = self.page.tree;
         let is_entry = |&id: &Id| tree.classes(id).iter().any(|class| matches!(class.as_str(), "hentry" | "h-entry"));
@@ -162,7 +163,7 @@ impl Finder<'_> {
         Some(tree.around(entry).find(is_feed).unwrap_or(entry))
     }
 
-    /// Returns whether the element before is a heading or a paragraph, so that a list of links belongs to it.
+    /// Returns whether the preceding element is a heading or a paragraph, so that a list of links belongs to it.
     fn follows_heading(&self, id: Id) -> bool {
         let tree = self.page.tree;
         let (before, _) = tree.siblings(id);
@@ -172,10 +173,10 @@ impl Finder<'_> {
         })
     }
 
-    /// Leaves out lists of links outside of what the author marked up, unless a heading or a sentence introduces them.
+    /// Leaves out link lists outside the marked-up article, unless a heading or a sentence introduces them.
     fn menus(&mut self) {
         let tree = self.page.tree;
-        // A page without a sentence is a list of links itself.
+        // A page without a sentence is itself a list of links.
         let mut open = if self.shapes[self.page.body].prose > 0 { vec![self.page.body] } else { Vec::new() };
         let mut text = false;
         while let Some(id) = open.pop() {
@@ -198,7 +199,7 @@ impl Finder<'_> {
     }
 }
 
-/// Returns whether the author marked up an element as the article or as the main part of the page.
+/// Returns whether the author marked up an element as the article or the main part of the page.
 fn is_marked(page: &Page, id: Id) -> bool {
     let tree = page.tree;
     matches!(tree.name(id), "main" | "article")
@@ -206,7 +207,7 @@ fn is_marked(page: &Page, id: Id) -> bool {
         || tree.attribute(id, "itemprop") == Some("articleBody")
 }
 
-/// A line such as "© 2024 City Hospital. All rights reserved."
+/// Returns whether an element is a line such as "© 2024 City Hospital. All rights reserved."
 fn is_copyright(page: &Page, id: Id) -> bool {
     let shape = page.shapes[id];
     if shape.words == 0 || shape.words > ASIDE || shape.holds_article {
@@ -216,7 +217,7 @@ fn is_copyright(page: &Page, id: Id) -> bool {
     text.starts_with('©') || text.to_ascii_lowercase().starts_with("copyright ©")
 }
 
-/// Returns whether an element is read as a whole: the article is around it, not in it.
+/// Returns whether an element is read as a unit, so that it cannot contain the article.
 fn is_unit(name: &str) -> bool {
     names::is_heading(name)
         || matches!(

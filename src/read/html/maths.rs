@@ -1,4 +1,4 @@
-//! Formulas of pages: `<math>`, and what MathJax, KaTeX and Wikipedia leave in its place.
+//! Formulas of pages: `<math>`, and the output of MathJax, KaTeX and Wikipedia.
 
 use super::{
     builder::Builder,
@@ -14,7 +14,7 @@ use crate::{
     },
 };
 
-/// Attributes that say how a formula is laid out. All others are left out.
+/// Attributes that affect the layout of a formula. All others are dropped.
 const ATTRIBUTES: [&str; 24] = [
     "accent",
     "accentunder",
@@ -42,13 +42,13 @@ const ATTRIBUTES: [&str; 24] = [
     "width",
 ];
 
-/// How far around a formula it is looked for whether it is displayed.
+/// The number of ancestors of a formula that are checked for display style.
 const AROUND: usize = 5;
 
-/// How many nodes before a script are looked at for the formula that MathJax made of it.
+/// The number of nodes before a script that are searched for the formula that MathJax generated from it.
 const BEFORE: usize = 6;
 
-/// A formula as a page has it.
+/// A formula found in a page.
 struct Found {
     formula: Formula,
     tag: Option<String>,
@@ -57,7 +57,7 @@ struct Found {
 }
 
 impl Builder<'_> {
-    /// Adds a formula: from its markup, or else as its author wrote it in TeX.
+    /// Adds a formula: from its MathML, or else from its TeX annotation.
     pub(super) fn maths(&mut self, id: Id, line: &mut Line) {
         let span = self.tree.span(id);
         self.take(id);
@@ -108,7 +108,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Adds what a script of MathJax holds, unless the formula that was made of it is next to it.
+    /// Adds the formula in a MathJax script, unless the formula generated from it is adjacent.
     pub(super) fn tex_script(&mut self, id: Id, line: &mut Line) {
         let tree = self.tree;
         let (before, _) = tree.siblings(id);
@@ -121,7 +121,7 @@ impl Builder<'_> {
         self.tex(&tree.raw(id), display, tree.span(id), line);
     }
 
-    /// Adds the TeX that is the description of a drawn formula, unless the formula is next to it in MathML.
+    /// Adds the TeX in the description of a rendered formula, unless the formula is adjacent in MathML.
     pub(super) fn drawn_formula(&mut self, id: Id, line: &mut Line) {
         let tree = self.tree;
         let beside = tree.parent(id).is_some_and(|parent| tree.below(parent).any(|id| tree.name(id) == "math"));
@@ -133,7 +133,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Whether a formula is on lines of its own.
+    /// Returns whether a formula is a display formula.
     fn is_display(&self, id: Id) -> bool {
         let tree = self.tree;
         let own = tree.attribute(id, "display") == Some("block") || tree.attribute(id, "mode") == Some("display");
@@ -150,7 +150,7 @@ impl Builder<'_> {
         })
     }
 
-    /// Parts a line at its displays: what is before, between and after them, each display as a block.
+    /// Splits a line at its display formulas: inlines before, between and after them, and each display as a block.
     pub(super) fn parted(&self, content: Vec<Inline>) -> Vec<Result<Vec<Inline>, Block>> {
         let is_display = |inline: &Inline| matches!(inline, Inline::Formula(x) if self.displays.contains_key(&x.span));
         if self.displays.is_empty() || !content.iter().any(is_display) {
@@ -176,7 +176,7 @@ impl Builder<'_> {
     }
 }
 
-/// Returns the number that is all there is after a display: `(1)`.
+/// Returns the equation number if it is all that follows a display: `(1)`.
 fn number(rest: &[Inline]) -> Option<String> {
     let number = plain_text(rest);
     let number = number.trim().strip_prefix('(')?.strip_suffix(')')?;
@@ -184,7 +184,7 @@ fn number(rest: &[Inline]) -> Option<String> {
     (sound && !number.is_empty()).then(|| number.to_owned())
 }
 
-/// Returns a part of a line without space at its ends; none if nothing is left.
+/// Returns part of a line without spaces at the ends, or `None` if nothing is left.
 fn without_space(mut content: Vec<Inline>) -> Option<Vec<Inline>> {
     if let Some(Inline::Text(first)) = content.first_mut() {
         first.text = first.text.trim_start().to_owned();
@@ -196,13 +196,13 @@ fn without_space(mut content: Vec<Inline>) -> Option<Vec<Inline>> {
     (!content.iter().all(|inline| matches!(inline, Inline::Break(_)))).then_some(content)
 }
 
-/// Returns the TeX in `{\displaystyle …}`, which Wikipedia puts around all.
+/// Returns the TeX in `{\displaystyle …}`, which Wikipedia wraps around formulas.
 fn displaystyle(tex: &str) -> Option<&str> {
     let inner = tex.trim().strip_prefix("{\\displaystyle")?.strip_suffix('}')?;
     Some(inner.trim())
 }
 
-/// Returns a `math` element with what lays it out and no more. None if it has no presentation markup.
+/// Returns a `math` element reduced to its layout, or `None` if it has no presentation markup.
 fn mathml(tree: &Tree, math: Id, tag: &mut Option<String>) -> Option<String> {
     let mut out = String::new();
     element(tree, math, tag, &mut out);
@@ -256,7 +256,7 @@ mod tests {
         read::{Syntax, read},
     };
 
-    /// Returns the blocks in a short form: formulas between dollar signs, as TeX or their MathML.
+    /// Returns the blocks in a short form: formulas between dollar signs, as TeX or MathML.
     fn short(html: &str) -> String {
         let body = read(&Source::new("a.html", html), Syntax::Html).article.body;
         let inline = |inline: &Inline| match inline {
@@ -275,7 +275,7 @@ mod tests {
     }
 
     #[test]
-    fn mathml_is_taken_without_what_does_not_lay_it_out() {
+    fn mathml_is_reduced_to_its_layout() {
         let half = "<mfrac><mi>a</mi><mn>2</mn></mfrac>";
         for (html, read) in [
             (
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn tex_of_mathjax_and_of_drawn_formulas_is_taken_once() {
+    fn tex_of_mathjax_and_rendered_formulas_is_read_once() {
         for (html, read) in [
             ("<p>So <script type='math/tex'>x^2</script> holds.</p>", "So $x^2$ holds."),
             (

@@ -1,6 +1,6 @@
-//! What a page says about itself: `<meta>` (plain, Open Graph, Highwire, Dublin Core), JSON-LD, the `html` element.
+//! Metadata of a page: `<meta>` (plain, Open Graph, Highwire, Dublin Core), JSON-LD, the `html` element.
 //!
-//! Precedence: JSON-LD, which the site's own software keeps up to date, then Open Graph, then `<meta name>`.
+//! Precedence: JSON-LD, which the site's software keeps up to date, then Open Graph, then `<meta name>`.
 
 use super::{
     address::Addresses,
@@ -12,7 +12,7 @@ use crate::{
 };
 use serde_json::Value;
 
-/// The kinds of JSON-LD object that are an article (schema.org).
+/// The JSON-LD types of articles (schema.org).
 const ARTICLES: [&str; 4] = ["Article", "BlogPosting", "WebPage", "Report"];
 
 /// Returns the page's metadata, without its title.
@@ -53,7 +53,8 @@ pub(super) fn meta(tree: &Tree, addresses: &Addresses) -> Meta {
     meta
 }
 
-/// Returns what the page calls its article: JSON-LD's headline, Open Graph's title, `<title>` without the site's name.
+/// Returns the title in the page's metadata: JSON-LD's headline, Open Graph's title, or `<title>` without the site's
+/// name.
 pub(super) fn title(tree: &Tree, meta: &Meta) -> Option<String> {
     let head = Head::of(tree);
     head.first(&["headline"], &["og:title", "citation_title", "dc.title"]).or_else(|| {
@@ -85,12 +86,12 @@ fn date(text: Option<String>) -> Option<WrittenDate> {
     Some(WrittenDate { iso: dates::iso(&text), text })
 }
 
-/// The parts of a page that describe it.
+/// The metadata in a page's head.
 struct Head {
     html: Option<Id>,
-    /// The JSON-LD objects that are an article.
+    /// The JSON-LD objects of articles.
     objects: Vec<Value>,
-    /// `<meta>`: name in lower case, content.
+    /// `<meta>` elements: lowercase name, content.
     tags: Vec<(String, String)>,
 }
 
@@ -117,7 +118,7 @@ impl Head {
         head
     }
 
-    /// Collects articles: alone, in a list, or in a `@graph`.
+    /// Collects articles: single, in a list, or in a `@graph`.
     fn gather(&mut self, value: Value, depth: usize) {
         match value {
             Value::Array(items) if depth < 4 => items.into_iter().for_each(|item| self.gather(item, depth + 1)),
@@ -141,7 +142,7 @@ impl Head {
         Lang::new(&said?).ok()
     }
 
-    /// Returns the first value under these keys of JSON-LD, or else of these `<meta>` names.
+    /// Returns the first value of these JSON-LD keys, or else of these `<meta>` names.
     fn first(&self, keys: &[&str], names: &[&str]) -> Option<String> {
         let values = keys.iter().flat_map(|key| self.objects.iter().filter_map(move |object| object.get(*key)));
         let said = values.flat_map(texts).next();
@@ -189,7 +190,7 @@ impl Head {
     }
 }
 
-/// Returns a name in reading order: Highwire's `Ruiz, Ana` is Ana Ruiz.
+/// Returns a name in reading order: `Ana Ruiz` for Highwire's `Ruiz, Ana`.
 fn turned(name: &str) -> String {
     match name.split_once(", ") {
         Some((family, given)) if !given.contains(',') && family.split_whitespace().count() <= 2 => {
@@ -199,7 +200,7 @@ fn turned(name: &str) -> String {
     }
 }
 
-/// Returns the words of a value: texts, or the names of objects.
+/// Returns the strings of a value: texts, or the names of objects.
 fn texts(value: &Value) -> Vec<String> {
     let found = match value {
         Value::String(text) => vec![trimmed(text)],

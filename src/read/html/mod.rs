@@ -1,28 +1,33 @@
 //! The reader for saved web pages.
 //!
-//! The steps: [`parse`] makes a [`tree`] by html5ever, with spans in the source. [`page`] finds out what each element looks
-//! like ([`looks`], with [`css`]), which panels a click would open ([`panels`]), and what shape it has ([`shape`]).
-//! [`main_content`] finds the article, and [`furniture`] what is no part of it. [`notes`] pairs marks with footnotes and
-//! works. [`builder`] makes blocks ([`blocks`], [`lists`], [`word`], [`tables`], [`captions`], [`callouts`], [`fields`]) of lines ([`inline`], [`line`],
-//! [`maths`]). [`meta`] reads the head, [`title`] finds the title, and [`left_out`] accounts for every word that is not in
-//! the article. Nothing is ever fetched.
+//! The steps: [`parse`] builds a [`tree`] with html5ever, with spans in the source. [`page`] determines the
+//! formatting of each element ([`looks`], with [`css`]), the panels that a click would open ([`panels`]), and the
+//! shape of each element ([`shape`]). [`main_content`] finds the article, and [`furniture`] recognizes what is not
+//! part of it. [`notes`] matches references with footnotes and works. [`builder`] converts lines ([`inline`],
+//! [`line`], [`maths`]) to blocks ([`blocks`], [`lists`], [`word`], [`tables`], [`captions`], [`callouts`],
+//! [`fields`]). [`meta`] reads the head, [`title`] finds the title, and [`left_out`] records every word that is not
+//! in the article. Nothing is ever fetched.
 //!
 //! # Rules
-//! - *Article*: the innermost element with all the prose of the page. A page without any navigation is one as a whole.
-//!   The name of a class alone is no reason to leave prose out, except for names such as `comments` and `cookie-banner`.
-//! - *Title*: the page's `<h1>`; else what JSON-LD, Open Graph or `<title>` says. Other headings are raised below it.
-//! - *Hidden parts* that a click shows (accordions, tabs, "read more") are content, with the name of their control as a
-//!   heading. Other hidden parts are left out, with a warning.
-//! - *Forms* that search, subscribe or log in are left out. Others are content: their boxes to tick are a checklist, their fields
-//!   lines to fill in.
-//! - *Styles* count by element, `style`, and the page's own style sheets: bold, italics, strike, raised, lowered.
-//! - *Formulas* are MathML, without what does not lay them out; else the TeX of MathJax's scripts or of drawn formulas.
-//! - *Pictures* that browsers saved (`page_files/…`), or relative ones of a page that names no address, and `data:`
-//!   addresses. Others are replaced by their description, linked, with a warning.
-//! - *Footnotes*: a short or raised link to an element that links back, or that is marked up as a note. The same link to
-//!   an item of the numbered list under "References" cites it, as `[1]` does.
-//! - *Tips, labelled callouts*: as in Markdown. *Callouts* also by class names: `admonition warning`, `alert-info`.
-//! - *Tables*: a table without headers that holds tables, headings or one cell is layout: its content is kept.
+//! - *Article*: the innermost element that contains all prose of the page. A page without any navigation is an
+//!   article as a whole. A class name alone is not a reason to leave prose out, except for names such as `comments`
+//!   and `cookie-banner`.
+//! - *Title*: the page's `<h1>`; else the title in JSON-LD, Open Graph or `<title>`. Other headings are raised below
+//!   it.
+//! - *Hidden parts* that a click reveals (accordions, tabs, "read more") are content, with the name of their control
+//!   as a heading. Other hidden parts are left out, with a warning.
+//! - *Forms* for search, subscription or login are left out. Others are content: their checkboxes become a checklist,
+//!   their fields lines to fill in.
+//! - *Styles* come from elements, `style`, and the page's own style sheets: bold, italics, strikethrough,
+//!   superscript, subscript.
+//! - *Formulas* are MathML, reduced to their layout; else the TeX of MathJax scripts or of rendered formulas.
+//! - *Pictures* saved by the browser (`page_files/…`), relative ones if the page has no address, and `data:`
+//!   addresses are kept. Others are replaced with their description as a link, with a warning.
+//! - *Footnotes*: a short or superscript link to an element that links back, or that is marked up as a note. The same
+//!   kind of link to an item of the numbered list under "References" is a citation, as is `[1]`.
+//! - *Tips, labelled callouts*: as in Markdown. *Callouts* also by class name: `admonition warning`, `alert-info`.
+//! - *Tables*: a table without headers that contains tables, headings or a single cell is used for layout: its
+//!   content is kept.
 
 mod address;
 mod blocks;
@@ -66,7 +71,7 @@ use page::Page;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use tree::{Kind, Tree};
 
-/// Reads a saved page. `lang` goes before the language that the page names.
+/// Reads a saved page. `lang` overrides the language that the page declares.
 pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
     let tree = match parse::parse(&source.text) {
         Ok(tree) => tree,
@@ -119,8 +124,8 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
     left_out::account(&page, &main, &notes, &read, &mut account);
     diagnostics.extend(colors::reported(&colored(&tree, &main)));
     if page.styles_cut {
-        let message = "the style sheets are too large; not all bold, italic and raised words are kept";
-        diagnostics.push(Diagnostic::new(Code::MarkupAsText, message).help("save the article alone"));
+        let message = "the style sheets are too large; not all bold, italic and superscript text is kept";
+        diagnostics.push(Diagnostic::new(Code::MarkupAsText, message).help("save only the article"));
     }
     if article.body.is_empty() && !any_error(&diagnostics) {
         let help = "save the page once it shows its text, or paste the text into a file";
@@ -129,7 +134,7 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
     Reading { article, account, diagnostics, text: None }
 }
 
-/// Returns the spans of the article's elements that give their words a color of their own, in the order of the page.
+/// Returns the spans of the article's elements with their own text color, in page order.
 fn colored(tree: &Tree, main: &Main) -> Vec<Span> {
     let (mut found, mut open) = (Vec::new(), vec![main.root]);
     while let Some(id) = open.pop() {

@@ -1,6 +1,6 @@
-//! What HTML elements are, by name.
+//! Properties of HTML elements, by name.
 
-/// Elements of phrasing content (HTML 3.2.5.2.5): they are part of a line, unless they hold blocks.
+/// Elements of phrasing content (HTML 3.2.5.2.5): they are inline, unless they contain blocks.
 const INLINE: &[&str] = &[
     "a", "abbr", "acronym", "audio", "b", "bdi", "bdo", "big", "blink", "br", "button", "canvas", "cite", "code",
     "data", "del", "dfn", "em", "embed", "font", "i", "iframe", "img", "input", "ins", "kbd", "label", "mark",
@@ -9,18 +9,18 @@ const INLINE: &[&str] = &[
     "var", "video", "wbr",
 ];
 
-/// Elements whose text no browser shows, whatever the style sheet says.
+/// Elements whose text no browser displays, whatever the style sheet.
 const UNSHOWN: &[&str] = &[
     "script", "style", "template", "noscript", "head", "link", "meta", "base", "title", "datalist", "frameset",
     "noframes", "param", "source", "track", "area", "map", "applet",
 ];
 
-/// Returns whether an element is part of a line. Elements that HTML does not define are.
+/// Returns whether an element is inline. Elements unknown to HTML are.
 pub(super) fn is_inline(name: &str) -> bool {
     INLINE.contains(&name) || name.contains([':', '-'])
 }
 
-/// Returns whether the words of an element join those before and after it, without a space.
+/// Returns whether the text of an element adjoins the text before and after it without a space.
 pub(super) fn joins_words(name: &str) -> bool {
     let apart = [
         "br", "button", "img", "input", "math", "meter", "output", "picture", "progress", "select", "ruby", "rt", "rp",
@@ -29,7 +29,7 @@ pub(super) fn joins_words(name: &str) -> bool {
     INLINE.contains(&name) && !is_media(name) && !apart.contains(&name)
 }
 
-/// Returns whether no browser shows the text of an element.
+/// Returns whether the text of an element is never displayed.
 pub(super) fn is_unshown(name: &str) -> bool {
     UNSHOWN.contains(&name)
 }
@@ -39,7 +39,7 @@ pub(super) fn is_heading(name: &str) -> bool {
     matches!(name, "h1" | "h2" | "h3" | "h4" | "h5" | "h6")
 }
 
-/// Returns whether an element has a layout of its own that paper cannot keep: a player, a drawing, another page.
+/// Returns whether an element has content that print cannot keep: a player, a drawing, another page.
 pub(super) fn is_media(name: &str) -> bool {
     matches!(name, "svg" | "canvas" | "video" | "audio" | "iframe" | "object" | "embed")
 }

@@ -1,4 +1,4 @@
-//! Footnotes and written-out references of a page: found by the links that lead to them and back.
+//! Footnotes and the reference list of a page: recognized by links to them and back.
 
 use super::{
     address::Addresses,
@@ -9,10 +9,10 @@ use super::{
 use crate::read::common::{clean::folded, words::is_references};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// The longest mark that is taken for a note's, in characters: `[12]`, `note 3`.
+/// The longest note reference, in characters: `[12]`, `note 3`.
 const MARK: usize = 10;
 
-/// Headings over nothing but notes.
+/// Headings of sections that contain only notes.
 const HEADINGS: &[&str] = &[
     "footnotes",
     "notes",
@@ -27,26 +27,26 @@ const HEADINGS: &[&str] = &[
     "note",
 ];
 
-/// What the links within the page lead to.
+/// The targets of links within the page.
 #[derive(Debug, Default)]
 pub(super) struct Notes {
-    /// The element of each note, by its label: the name that its marks lead to.
+    /// The element of each note with its label, the name that references link to.
     pub(super) notes: BTreeMap<Id, String>,
-    /// The note that a mark (a link) refers to.
+    /// The label of the note that a reference (a link) refers to.
     pub(super) marks: HashMap<Id, String>,
-    /// The entry of the list of references that a mark cites.
+    /// The entry of the reference list that a link cites.
     pub(super) cites: HashMap<Id, u32>,
-    /// Links from notes and entries back to their marks.
+    /// Back links of notes and entries.
     pub(super) back: BTreeSet<Id>,
-    /// What holds nothing but notes: their list, its heading.
+    /// Elements that contain only notes: their list, its heading.
     pub(super) around: BTreeSet<Id>,
-    /// The last number of the list of references; 0 without one.
+    /// The last number of the reference list, or 0 without one.
     pub(super) cited: u32,
-    /// The list of references.
+    /// The reference list.
     pub(super) works: Option<Id>,
     /// Its entries, with their numbers.
     numbers: HashMap<Id, u32>,
-    /// Names that links lead to.
+    /// The names that links refer to.
     pub(super) targets: BTreeSet<String>,
 }
 
@@ -84,7 +84,7 @@ impl Notes {
         notes
     }
 
-    /// The numbered list under a heading such as "References", or one that says so itself.
+    /// Finds the numbered list under a heading such as "References", or one that is marked as such.
     fn works(&mut self, tree: &Tree, main: &Main) {
         let mut heading = false;
         for id in tree.below(main.root) {
@@ -114,7 +114,7 @@ impl Notes {
 
     fn pair(&mut self, finder: &Finder<'_>) {
         let tree = finder.tree;
-        // Which links lead into each element, so that a note finds its marks without looking at all links.
+        // Which links point into each element, so that a note finds its references without checking all links.
         for (link, target) in finder.links {
             let Some(&place) = finder.names.get(target.as_str()) else { continue };
             if let Some(number) = self.entry(tree, place) {
@@ -123,13 +123,13 @@ impl Notes {
                 }
                 continue;
             }
-            // A link out of the list of references leads back to where a work is cited: no footnote is there.
+            // A link from within the reference list leads back to a citation, not to a footnote.
             let listed = finder.inside(*link, self.works);
             if listed || tree.text(*link).chars().count() > MARK || !finder.is_mark(*link) {
                 continue;
             }
             let Some(note) = finder.note(place) else { continue };
-            // A link inside a note leads back from it, or elsewhere; it is no mark.
+            // A link inside a note is a back link or leads elsewhere; it is not a reference.
             if finder.inside(*link, Some(note)) || tree.around(*link).any(|around| self.notes.contains_key(&around)) {
                 continue;
             }
@@ -147,7 +147,7 @@ impl Notes {
                 self.back.insert(*link);
             }
         }
-        // `^ a b`: an element that holds nothing but such links goes with them.
+        // `^ a b`: an element that contains only back links goes with them.
         let around: BTreeSet<Id> = self.back.iter().filter_map(|&link| tree.parent(link)).collect();
         for id in around.into_iter().filter(|id| !holders.contains(id) && tree.name(*id) != "p") {
             let bare = tree.children(id).iter().all(|&child| {
@@ -159,23 +159,23 @@ impl Notes {
         }
     }
 
-    /// Returns whether a mark is at this place: it is one, or holds one, or is in one.
+    /// Returns whether there is a note reference at this element, in it, or around it.
     fn is_mark_place(&self, tree: &Tree, place: Id) -> bool {
         let is = |id: Id| self.marks.contains_key(&id) || self.cites.contains_key(&id);
         tree.below(place).take(6).any(is) || tree.around(place).take(2).any(is) || {
-            // An empty anchor right before its mark.
+            // An empty anchor directly before its reference.
             let (_, after) = tree.siblings(place);
             after.first().is_some_and(|&next| tree.below(next).take(3).any(is))
         }
     }
 
-    /// Returns the number of the entry of the list of references that a place is in.
+    /// Returns the number of the reference list entry that contains an element.
     fn entry(&self, tree: &Tree, place: Id) -> Option<u32> {
         let mut holders = std::iter::once(place).chain(tree.around(place));
         holders.find_map(|id| self.numbers.get(&id).copied())
     }
 
-    /// Finds lists, sections and headings of notes alone, of which nothing is left without their notes.
+    /// Finds lists, sections and headings that are empty without their notes.
     fn around(&mut self, tree: &Tree, main: &Main) {
         let mut done: BTreeSet<Id> = self.notes.keys().copied().collect();
         let parents: BTreeSet<Id> = done.iter().filter_map(|&note| tree.parent(note)).collect();
@@ -200,7 +200,7 @@ impl Notes {
                 open.extend(tree.parent(id));
             }
         }
-        // The first note of each parent is enough to look before.
+        // Only the first note of each parent needs to be checked for what precedes it.
         let mut firsts: BTreeMap<Option<Id>, Id> = BTreeMap::new();
         for &id in self.around.iter().chain(self.notes.keys()) {
             let first = firsts.entry(tree.parent(id)).or_insert(id);
@@ -216,7 +216,7 @@ impl Notes {
     }
 }
 
-/// Returns the items of a list that counts them by labels of its own, `<span class="label">1.</span>`, and the labels.
+/// Returns the items of a list that is numbered by its own labels, `<span class="label">1.</span>`, and the labels.
 fn labels(tree: &Tree, list: Id) -> Option<Vec<(Id, Id)>> {
     let items: Vec<Id> = tree.elements(list).filter(|&item| tree.name(item) == "li").collect();
     let labelled = |(&item, number): (&Id, u32)| {
@@ -232,7 +232,7 @@ fn before_if(tree: &Tree, id: Id, name: &str) -> Option<Id> {
     before(tree, id).filter(|&id| tree.name(id) == name)
 }
 
-/// Returns the element before one, with nothing but white space between.
+/// Returns the element before one, with only white space between them.
 fn before(tree: &Tree, id: Id) -> Option<Id> {
     let (before, _) = tree.siblings(id);
     let found = before.iter().rev().copied().find(|&own| !tree.is_blank(own))?;
@@ -251,13 +251,13 @@ fn is_heading_of_notes(tree: &Tree, main: &Main, id: Id) -> bool {
         && HEADINGS.contains(&folded(&tree.text(id)).as_str())
 }
 
-/// Returns whether an element is named as one of nothing but links back from a note: `<span class="mw-cite-backlink">`.
+/// Returns whether an element is marked as containing only back links of a note: `<span class="mw-cite-backlink">`.
 fn says_back(tree: &Tree, id: Id) -> bool {
     tree.attribute(id, "role") == Some("doc-backlink")
         || tree.tokens(id).iter().any(|token| matches!(token.as_str(), "backlink" | "backref"))
 }
 
-/// Returns a heading's words, without the mark of a link to itself.
+/// Returns the text of a heading, without a permalink to itself.
 fn heading_text(tree: &Tree, id: Id) -> String {
     tree.text(id).trim_end_matches(['#', '¶', ' ', '§']).to_owned()
 }
@@ -273,7 +273,7 @@ impl Finder<'_> {
         outer.is_some_and(|outer| id == outer || self.tree.around(id).any(|around| around == outer))
     }
 
-    /// Returns whether a link looks like a note's mark: raised, a number, a sign, or named as one.
+    /// Returns whether a link looks like a note reference: superscript, a number, a symbol, or marked as one.
     fn is_mark(&self, link: Id) -> bool {
         let text = self.tree.text(link);
         let bare = text.trim_matches(['[', ']', '(', ')', ' ']);
@@ -286,7 +286,7 @@ impl Finder<'_> {
         sign || letter || raised || said
     }
 
-    /// Returns the element that is the whole note at this place.
+    /// Returns the element that is the whole note at this target.
     fn note(&self, place: Id) -> Option<Id> {
         let whole = |id: &Id| matches!(self.tree.name(*id), "li" | "p" | "dd" | "aside" | "div" | "section");
         let found = std::iter::once(place).chain(self.tree.around(place).take(3)).find(whole)?;
@@ -310,11 +310,11 @@ impl Finder<'_> {
         })
     }
 
-    /// Returns whether a link in the note leads to the mark, or right next to it.
+    /// Returns whether a link in the note leads to its reference, or directly next to it.
     fn leads_back(&self, note: Id, mark: Id) -> bool {
         let near: Vec<Id> = std::iter::once(mark).chain(self.tree.around(mark).take(2)).collect();
         let first = self.links.partition_point(|(link, _)| *link < note);
-        // Nodes are numbered in the order of the source, so the links of a note are next to each other.
+        // Nodes are numbered in source order, so the links of a note are consecutive.
         self.links[first..].iter().take_while(|(link, _)| self.inside(*link, Some(note))).any(|(_, target)| {
             self.names.get(target.as_str()).is_some_and(|&place| {
                 near.contains(&place)

@@ -1,4 +1,4 @@
-//! A page and what is known of each of its elements before the article is looked for.
+//! A page with the properties of each element that are needed to find the article.
 
 use super::{
     looks::{self, Look},
@@ -8,7 +8,7 @@ use super::{
     tree::{Id, PAGE, Tree},
 };
 
-/// A page, with the look and shape of every node.
+/// A page, with the formatting and shape of every node.
 pub(super) struct Page<'a> {
     pub(super) tree: &'a Tree,
     /// The body, or the page itself.
@@ -16,11 +16,11 @@ pub(super) struct Page<'a> {
     pub(super) looks: Vec<Look>,
     pub(super) shapes: Vec<Shape>,
     pub(super) panels: Panels,
-    /// Whether each element begins a line of its own.
+    /// Whether each element is a block.
     pub(super) own_line: Vec<bool>,
-    /// Whether each element holds one that begins a line of its own.
+    /// Whether each element contains a block.
     pub(super) holds_lines: Vec<bool>,
-    /// Whether the page has more style rules than were compared.
+    /// Whether the style rules exceeded the limit and were not all applied.
     pub(super) styles_cut: bool,
 }
 
@@ -36,7 +36,7 @@ impl<'a> Page<'a> {
         Self { tree, body, looks, shapes, panels, own_line, holds_lines, styles_cut }
     }
 
-    /// Returns whether an element is hidden, and nothing on the page would show it.
+    /// Returns whether an element is hidden and nothing on the page would reveal it.
     pub(super) fn is_hidden(&self, id: Id) -> bool {
         self.looks[id].hidden && !self.panels.is_revealed(id)
     }
@@ -46,7 +46,7 @@ fn holds_lines(tree: &Tree, own_line: &[bool], hidden: &[bool]) -> Vec<bool> {
     let mut holds = vec![false; tree.nodes.len()];
     let order: Vec<Id> = tree.below(PAGE).collect();
     for &id in order.iter().rev() {
-        // What is in maths and drawings is laid out by them.
+        // The content of formulas and drawings has its own layout.
         holds[id] &= tree.name(id) != "math" && !names::is_media(tree.name(id));
         if let Some(parent) = tree.parent(id).filter(|_| (own_line[id] || holds[id]) && !hidden[id]) {
             holds[parent] = true;

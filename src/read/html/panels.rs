@@ -1,4 +1,5 @@
-//! Panels that a page shows on a click: accordions, tabs, "read more". On paper they are all open, under their titles.
+//! Panels that a page reveals on a click: accordions, tabs, "read more". In print they are all open, under their
+//! titles.
 
 use super::{
     looks::Look,
@@ -8,7 +9,7 @@ use super::{
 use crate::read::common::clean::folded;
 use std::collections::{HashMap, HashSet, hash_map::Entry};
 
-/// Words of class names that are given to panels, or to what holds them.
+/// Words in the class names of panels or their containers.
 const PANELS: &[&str] = &[
     "accordion",
     "accordions",
@@ -39,11 +40,11 @@ const PANELS: &[&str] = &[
     "transcript",
 ];
 
-/// Words of class names that are given to what opens a panel.
+/// Words in the class names of controls that open a panel.
 const TRIGGERS: &[&str] =
     &["expander", "header", "heading", "question", "summary", "title", "toggle", "toggler", "trigger"];
 
-/// Words on controls that say nothing of what is in the panel.
+/// Text of controls that says nothing about the content of the panel.
 const BARE: &[&str] = &[
     "answer",
     "close",
@@ -66,30 +67,30 @@ const BARE: &[&str] = &[
     "view more",
 ];
 
-/// The most nodes of what opens a panel without being a button.
+/// The most nodes of a control that is not a button.
 const LONGEST: usize = 8;
 
-/// The most bytes of a panel that are compared with the words of its control.
+/// The number of bytes of a panel that are compared with the text of its control.
 const FIRST: usize = 300;
 
 /// The panels of a page, and their controls.
 #[derive(Debug, Default)]
 pub(super) struct Panels {
     revealed: HashSet<Id>,
-    /// For each panel, the control that has its title, unless that is a heading on the page already.
+    /// For each panel, the control that has its title, unless that already is a heading on the page.
     titles: HashMap<Id, Id>,
-    /// Controls whose words are the title of a panel, or are repeated in it, or say nothing of it.
+    /// Controls whose text is the title of a panel, is repeated in it, or says nothing about it.
     controls: HashMap<Id, Role>,
 }
 
-/// What becomes of the words of a control.
+/// How the text of a control is used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Role {
-    /// They are the title of a panel.
+    /// It is the title of a panel.
     Title,
-    /// The panel begins with them.
+    /// The panel begins with it.
     Repeated,
-    /// They say nothing of the panel: "Read more".
+    /// It says nothing about the panel: "Read more".
     Bare,
 }
 
@@ -103,7 +104,7 @@ impl Panels {
             }
         }
         let elements = || tree.below(PAGE).filter(|&id| !tree.name(id).is_empty());
-        // what a page says of its panels goes before what their order suggests
+        // explicit relations take precedence over those inferred from the order
         for id in elements() {
             named_pairs(tree, looks, id, &ids)
                 .into_iter()
@@ -121,17 +122,17 @@ impl Panels {
         panels
     }
 
-    /// Returns whether an element is shown on a click.
+    /// Returns whether a click reveals an element.
     pub(super) fn is_revealed(&self, id: Id) -> bool {
         self.revealed.contains(&id)
     }
 
-    /// Returns the control whose words are the title of a panel.
+    /// Returns the control whose text is the title of a panel.
     pub(super) fn title(&self, panel: Id) -> Option<Id> {
         self.titles.get(&panel).copied()
     }
 
-    /// Returns what becomes of the words of a control. None for elements that are read where they are.
+    /// Returns how the text of a control is used, or `None` for elements that are not controls.
     pub(super) fn control(&self, id: Id) -> Option<Role> {
         self.controls.get(&id).copied()
     }
@@ -164,14 +165,15 @@ impl Panels {
     }
 }
 
-/// Returns whether the words of a control say nothing of its panel: "Read more…", "Expand section".
+/// Returns whether the text of a control says nothing about its panel: "Read more…", "Expand section".
 fn is_bare(words: &str) -> bool {
     let words = words.trim_end_matches([' ', '.', '+', '»', '›', '…']);
     let about = [" section", " this section", " panel", " details"].iter().find_map(|part| words.strip_suffix(part));
     BARE.contains(&about.unwrap_or(words))
 }
 
-/// Pairs that an element names: the panel that it controls, or the control that it is labelled by.
+/// Returns the pairs of control and panel that an element declares: the panel that it controls, or the control that
+/// labels it.
 fn named_pairs(tree: &Tree, looks: &[Look], id: Id, ids: &HashMap<&str, Id>) -> Vec<(Id, Id)> {
     let panels =
         |names: &str| -> Vec<Id> { names.split_whitespace().filter_map(|name| ids.get(name).copied()).collect() };
@@ -201,7 +203,7 @@ fn named_pairs(tree: &Tree, looks: &[Look], id: Id, ids: &HashMap<&str, Id>) -> 
     found.into_iter().map(|panel| (id, panel)).collect()
 }
 
-/// Pairs of a row of controls and the panels right after it, of which there are as many.
+/// Returns the pairs of a row of controls and the same number of panels directly after it.
 fn row(tree: &Tree, looks: &[Look], id: Id) -> Vec<(Id, Id)> {
     let controls: Vec<Id> = tree.elements(id).take_while(|&child| is_control(tree, child)).collect();
     if controls.len() < 2 {
@@ -216,8 +218,8 @@ fn row(tree: &Tree, looks: &[Look], id: Id) -> Vec<(Id, Id)> {
     if count == controls.len() { controls.into_iter().zip(panels).collect() } else { Vec::new() }
 }
 
-/// Pairs of a row of labels, which choose one of several tabs, and the panels in the element right after it, of which there
-/// are as many.
+/// Returns the pairs of a row of labels, which select one of several tabs, and the same number of panels in the next
+/// element.
 fn labels(tree: &Tree, id: Id) -> Vec<(Id, Id)> {
     let is_label = |&child: &Id| tree.name(child) == "label" && tree.filled(child, "for").is_some();
     let labels: Vec<Id> = tree.elements(id).take_while(is_label).collect();
@@ -229,12 +231,12 @@ fn labels(tree: &Tree, id: Id) -> Vec<(Id, Id)> {
     if panels.len() == labels.len() { labels.into_iter().zip(panels).collect() } else { Vec::new() }
 }
 
-/// Returns whether the class of an element is one of panels.
+/// Returns whether the class of an element is that of a panel.
 fn is_named(tree: &Tree, id: Id) -> bool {
     tree.tokens(id).iter().any(|token| PANELS.contains(&token.as_str()))
 }
 
-/// A button, or what has the class of one, and the panel that follows it.
+/// Returns a button, or an element with the class of one, and the panel that follows it.
 fn next_pair(tree: &Tree, looks: &[Look], id: Id) -> Option<(Id, Id)> {
     let tokens = || tree.tokens(id);
     let trigger = is_control(tree, id)
@@ -247,10 +249,11 @@ fn next_pair(tree: &Tree, looks: &[Look], id: Id) -> Option<(Id, Id)> {
     }
     let neighbors = before(tree, id).into_iter().chain(next(tree, id));
     if neighbors.into_iter().any(|other| is_control(tree, other)) && is_control(tree, id) {
-        // one of a row, whose panels have an order of their own
+        // one of a row, whose panels are matched by order
         return None;
     }
-    // `<div class="card-header"><button>…</button></div>`: the panel follows the outermost element around it alone.
+    // `<div class="card-header"><button>…</button></div>`: the panel follows the outermost element that contains only
+    // the control.
     let mut outer = id;
     for around in tree.around(id).take(4) {
         let parts = tree.children(around);
@@ -266,7 +269,7 @@ fn next_pair(tree: &Tree, looks: &[Look], id: Id) -> Option<(Id, Id)> {
     (block && (looks[panel].hidden || named)).then_some((id, panel))
 }
 
-/// Returns the element after one, with nothing but white space between.
+/// Returns the element after one, with only white space between them.
 fn next(tree: &Tree, id: Id) -> Option<Id> {
     let (_, after) = tree.siblings(id);
     after.iter().copied().find(|&child| !tree.is_blank(child)).filter(|&child| !tree.name(child).is_empty())
@@ -281,7 +284,7 @@ fn is_control(tree: &Tree, id: Id) -> bool {
     tree.name(id) == "button" || matches!(tree.attribute(id, "role"), Some("button" | "tab"))
 }
 
-/// Returns whether a hidden element is one that a click shows: by its name, what it is in, or what it follows.
+/// Returns whether a hidden element is a panel that a click reveals: by its name, its container, or what it follows.
 fn is_panel(tree: &Tree, own_line: &[bool], id: Id) -> bool {
     let named = |id: Id| is_named(tree, id);
     let control = |id: Id| {
@@ -300,7 +303,7 @@ fn is_panel(tree: &Tree, own_line: &[bool], id: Id) -> bool {
         || before(tree, id).is_some_and(control)
 }
 
-/// Returns whether an element is a menu or a window of its own, rather than a part of the text.
+/// Returns whether an element is a menu or a dialog rather than part of the text.
 fn is_menu(tree: &Tree, id: Id) -> bool {
     let role = tree.attribute(id, "role").unwrap_or_default();
     matches!(tree.name(id), "nav" | "dialog" | "form")
@@ -322,7 +325,7 @@ fn has_words(tree: &Tree, id: Id) -> bool {
     tree.below(id).any(|id| matches!(&tree.nodes[id].kind, Kind::Text(text) if !text.trim().is_empty()))
 }
 
-/// Returns the words of the first element that has some and holds no other element with words before them.
+/// Returns the text of the first element with text that contains no other element with text before it.
 fn first_line(tree: &Tree, id: Id) -> String {
     let mut words = String::new();
     for node in tree.below(id).skip(1) {
@@ -341,7 +344,7 @@ mod tests {
     use super::*;
     use crate::read::html::{looks, parse::parse};
 
-    /// The words of the panels that are revealed, and of their titles.
+    /// Returns the text of the panels that are revealed, and of their titles.
     fn revealed(html: &str) -> Vec<String> {
         let tree = parse(html).unwrap();
         let (own, _) = looks::looks(&tree);
@@ -353,7 +356,7 @@ mod tests {
     }
 
     #[test]
-    fn a_hidden_panel_is_shown_under_the_words_of_its_control() {
+    fn a_hidden_panel_is_shown_under_the_text_of_its_control() {
         let tabs = "<ul><li role=tab aria-controls=a>Adults</li></ul><div id=a hidden>Two a day.</div>";
         assert_eq!(revealed(tabs), ["Adults: Two a day."]);
         let button = "<div><p><button>Can I drive?</button></p></div><div style='display:none'>No.</div>";
@@ -374,7 +377,7 @@ mod tests {
     }
 
     #[test]
-    fn a_region_of_an_accordion_is_no_menu_whatever_its_class() {
+    fn a_region_of_an_accordion_is_not_a_menu_whatever_its_class() {
         let region = "<h4><button aria-expanded=false aria-controls=d>Wake me?</button></h4>\
                       <div role=region class=item__dropdown id=d hidden>No.</div>";
         assert_eq!(revealed(region), ["No."]);
@@ -383,7 +386,7 @@ mod tests {
     }
 
     #[test]
-    fn menus_windows_and_what_nothing_shows_stay_hidden() {
+    fn menus_dialogs_and_unrevealed_elements_stay_hidden() {
         for html in [
             "<button aria-controls=m>Menu</button><ul id=m role=menu hidden><li>Home</ul>",
             "<p>Text</p><div hidden>Draft.</div>",

@@ -1,6 +1,6 @@
-//! Parses a page by html5ever into a [`Tree`], every node with its span in the source.
+//! Parses a page with html5ever into a [`Tree`] in which every node has its span in the source.
 //!
-//! The parser knows lines only. So it is fed tag by tag: what it makes of a tag has that tag's span.
+//! The parser reports only line numbers. So it is fed tag by tag: the nodes created by a tag get the tag's span.
 
 use super::tree::{Element, Id, Kind, PAGE, Tree};
 use crate::{
@@ -20,19 +20,19 @@ use std::{
     rc::Rc,
 };
 
-/// The deepest that elements are nested; what reads the tree recurses.
+/// The deepest nesting of elements, as the readers of the tree recurse.
 const DEEPEST: u32 = 200;
 
 /// The most attributes of a tag.
 const MOST_ATTRIBUTES: usize = 1000;
 
-/// The most nodes for each byte of a page: tags that are left open may be repeated on every line.
+/// The most nodes per byte of a page: unclosed tags may be repeated on every line.
 const NODES_A_BYTE: usize = 2;
 
 /// Parses a page.
 ///
 /// # Errors
-/// Returns a diagnostic when the page is nested too deep, or its tags multiply.
+/// Returns a diagnostic if the page is nested too deeply, or its tags multiply.
 pub(super) fn parse(text: &str) -> Result<Tree, Diagnostic> {
     let options = ParseOpts {
         tree_builder: TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() },
@@ -43,12 +43,12 @@ pub(super) fn parse(text: &str) -> Result<Tree, Diagnostic> {
         if attributes(piece) > MOST_ATTRIBUTES {
             let message = format!("a tag has more than {MOST_ATTRIBUTES} attributes");
             let place = Span::new(start, start + piece.len());
-            return Err(Diagnostic::new(Code::Limit, message).at(place).help("save the page anew, or paste its text"));
+            return Err(Diagnostic::new(Code::Limit, message).at(place).help("save the page again, or paste its text"));
         }
         let sink = &parser.tokenizer.sink.sink;
         if let Some(limit) = sink.beyond.get() {
             let message = format!("the page's {limit}");
-            return Err(Diagnostic::new(Code::Limit, message).at(sink.place()).help("save the article alone"));
+            return Err(Diagnostic::new(Code::Limit, message).at(sink.place()).help("save only the article"));
         }
         sink.at.set((start, start + piece.len()));
         parser.process(StrTendril::from_slice(piece));
@@ -59,14 +59,14 @@ pub(super) fn parse(text: &str) -> Result<Tree, Diagnostic> {
     Ok(tree)
 }
 
-/// The longest piece of an element whose text has no tags: within formulas and drawings it has some, and what they make is
-/// looked at after each piece.
+/// The longest chunk of an element whose text has no tags. Within formulas and drawings it may have tags, so the
+/// resulting nodes are checked after each chunk.
 const LONGEST: usize = 4096;
 
-/// Returns the tags and the texts between them, each with the position of its first byte.
+/// Returns the tags and the text between them, each with the position of its first byte.
 fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
-    // Where the text of the element ends that has no tags, `<script>` for one.
+    // The end of an element whose text has no tags, such as `<script>`.
     let mut raw_until = 0;
     std::iter::from_fn(move || {
         let rest = text.get(at..).filter(|rest| !rest.is_empty())?;
@@ -93,7 +93,7 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, &str)> {
     })
 }
 
-/// Returns where the end tag of an element begins.
+/// Returns the position of an element's end tag.
 fn end_tag(text: &str, name: &str) -> Option<usize> {
     let mut from = 0;
     while let Some(at) = text[from..].find("</") {
@@ -105,7 +105,7 @@ fn end_tag(text: &str, name: &str) -> Option<usize> {
     None
 }
 
-/// Returns where a tag ends: after its `>`, which may be in a quoted value too.
+/// Returns the end of a tag: after its `>`, which may also occur in a quoted value.
 fn tag_end(text: &str) -> Option<usize> {
     let mut quote: Option<u8> = None;
     let mut value = false;
@@ -124,7 +124,7 @@ fn tag_end(text: &str) -> Option<usize> {
     None
 }
 
-/// Returns how many attributes a tag may have, at most: html5ever compares each with all others.
+/// Returns an upper bound of the number of attributes of a tag: html5ever compares each with all others.
 fn attributes(piece: &str) -> usize {
     if !piece.starts_with('<') {
         return 0;
@@ -148,7 +148,7 @@ fn is_blank(byte: u8) -> bool {
     byte.is_ascii_whitespace() || byte == b'/'
 }
 
-/// Extends the span of each element to the end of what is in it.
+/// Extends the span of each element to the end of its content.
 fn cover(tree: &mut Tree) {
     let order: Vec<Id> = tree.below(PAGE).collect();
     for &id in order.iter().rev() {
@@ -160,7 +160,7 @@ fn cover(tree: &mut Tree) {
     }
 }
 
-/// A node as the parser refers to it.
+/// A node, as the parser refers to it.
 #[derive(Debug, Clone)]
 struct Handle {
     id: Id,
@@ -170,9 +170,9 @@ struct Handle {
 struct Sink<'a> {
     text: &'a str,
     tree: RefCell<Tree>,
-    /// How deep each node is nested, as far as was known when it was added.
+    /// The nesting depth of each node, as known when it was added.
     depths: RefCell<Vec<u32>>,
-    /// The piece of the source that the parser is fed.
+    /// The piece of the source that is being parsed.
     at: Cell<(usize, usize)>,
     most: usize,
     beyond: Cell<Option<&'static str>>,
@@ -204,7 +204,7 @@ impl<'a> Sink<'a> {
         let id = self.tree.borrow_mut().add(kind, self.place());
         self.depths.borrow_mut().push(0);
         if id > self.most {
-            self.beyond.set(Some("open tags multiply"));
+            self.beyond.set(Some("unclosed tags multiply"));
         }
         id
     }
@@ -213,7 +213,7 @@ impl<'a> Sink<'a> {
         Handle { id: self.add(Kind::Other), name: self.page.name.clone() }
     }
 
-    /// Adds a node before the child at `index` of a parent, or last.
+    /// Adds a node before the child at `index` of a parent, or as the last child.
     fn put(&self, parent: Id, index: Option<usize>, child: NodeOrText<Handle>) {
         let id = match child {
             NodeOrText::AppendNode(handle) => handle.id,
@@ -237,7 +237,7 @@ impl<'a> Sink<'a> {
         children.insert(index, id);
     }
 
-    /// Joins a text to the one before it, if there is one.
+    /// Appends a text to an adjacent preceding text. Returns whether there was one.
     fn joins(&self, parent: Id, index: Option<usize>, text: &str) -> bool {
         let mut tree = self.tree.borrow_mut();
         let children = &tree.nodes[parent].children;
@@ -290,7 +290,7 @@ impl TreeSink for Sink<'_> {
         let local = match &*name.local {
             // AMP's name for a picture
             "amp-img" => LocalName::from("img"),
-            // what an element of the page's own shows
+            // the content of a custom element (declarative shadow DOM)
             "template" if attributes.iter().any(is_shadow) => LocalName::from("div"),
             _ => name.local.clone(),
         };
@@ -320,7 +320,7 @@ impl TreeSink for Sink<'_> {
 
     fn append_doctype_to_document(&self, _: StrTendril, _: StrTendril, _: StrTendril) {}
 
-    /// Notes where an element ends: after its end tag, or before the tag that ends it.
+    /// Records the end of an element: after its end tag, or before the tag that implies it.
     fn pop(&self, node: &Handle) {
         let (start, end) = self.at.get();
         let name = self.text[start..end].strip_prefix("</").and_then(|rest| rest.get(..node.name.local.len()));

@@ -1,29 +1,29 @@
-//! How many words each element has, how many of them are links, and how many are prose.
+//! The shape of each element: its number of words, and how many are links or prose.
 //!
-//! Names of classes tell little about what an element is; its shape tells more. Menus are links, articles are sentences.
+//! Class names say little about an element; its shape says more. Menus are links, articles are sentences.
 
 use super::{
     names,
     tree::{Id, Kind, PAGE, Tree},
 };
 
-/// The fewest words of a line that are prose without a full stop.
+/// The fewest words of a line that count as prose without a period.
 const LINE: u32 = 9;
-/// The fewest words of a line that are prose with one.
+/// The fewest words of a line that count as prose with one.
 const SENTENCE: u32 = 4;
 
-/// What an element holds.
+/// The shape of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Shape {
-    /// All words but those of scripts, in hidden parts too.
+    /// All words except those of scripts, including hidden ones.
     pub(super) words: u32,
-    /// Words of links, buttons and menus.
+    /// Words in links, buttons and menus.
     pub(super) linked: u32,
-    /// Words of lines that read like sentences, hidden parts aside.
+    /// Words of lines that read like sentences, except hidden ones.
     pub(super) prose: u32,
-    /// How many links to other pages there are.
+    /// The number of links to other pages.
     pub(super) links: u32,
-    /// Whether there is a top heading, an `<article>` or a `<main>`.
+    /// Whether it contains a top-level heading, an `<article>` or a `<main>`.
     pub(super) holds_article: bool,
 }
 
@@ -42,7 +42,7 @@ impl Shape {
     }
 }
 
-/// The words of a line so far: those directly in a block, or in inline elements of it.
+/// The words of a line so far: those directly in a block, or in its inline elements.
 #[derive(Debug, Clone, Copy, Default)]
 struct Row {
     words: u32,
@@ -50,7 +50,7 @@ struct Row {
     ended: bool,
 }
 
-/// Returns the shape of every node. `own_line` says which elements begin a line, `hidden` which are hidden themselves.
+/// Returns the shape of every node. `own_line` marks blocks, `hidden` elements that are hidden themselves.
 pub(super) fn shapes(tree: &Tree, own_line: &[bool], hidden: &[bool]) -> Vec<Shape> {
     let mut shapes = vec![Shape::default(); tree.nodes.len()];
     let mut rows = vec![Row::default(); tree.nodes.len()];
@@ -80,7 +80,7 @@ pub(super) fn shapes(tree: &Tree, own_line: &[bool], hidden: &[bool]) -> Vec<Sha
     shapes
 }
 
-/// Counts an element, once all that is in it is counted.
+/// Counts an element after its descendants.
 fn settle(tree: &Tree, id: Id, own_line: bool, hidden: bool, shape: &mut Shape, row: &mut Row) {
     let name = tree.name(id);
     let control = matches!(name, "button" | "select" | "textarea") || tree.attribute(id, "role") == Some("button");
@@ -121,7 +121,7 @@ pub(super) fn count(text: &str) -> u32 {
     words + u32::div_ceil(dense, 2)
 }
 
-/// Returns whether a character is of a script that is written without spaces: Chinese, Japanese, Thai, Lao, Khmer,
+/// Returns whether a character belongs to a script written without spaces: Chinese, Japanese, Thai, Lao, Khmer,
 /// Burmese.
 fn is_dense(c: char) -> bool {
     matches!(c, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}' | '\u{3040}'..='\u{30ff}'

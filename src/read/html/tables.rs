@@ -1,4 +1,4 @@
-//! Tables: header rows, spans, scopes, captions, alignment. Tables that only lay out a page are replaced by their content.
+//! Tables: header rows, spans, scopes, captions, alignment. Layout tables are replaced with their content.
 
 use super::{
     builder::{Builder, Flow, arrange},
@@ -10,7 +10,7 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-/// The most columns that a table may have.
+/// The most columns of a table.
 const WIDEST: usize = 200;
 
 /// A row of the source: its cells, by element.
@@ -55,7 +55,7 @@ impl Builder<'_> {
         );
     }
 
-    /// Returns the rows of a table, those of its head first and those of its foot last.
+    /// Returns the rows of a table, with those of its head first and those of its foot last.
     fn rows(&self, table: Id) -> Vec<Source> {
         let (mut head, mut body, mut foot) = (Vec::new(), Vec::new(), Vec::new());
         for part in self.tree.elements(table).filter(|&part| !self.main.dropped[part]) {
@@ -76,7 +76,7 @@ impl Builder<'_> {
             }
         }
         head.iter_mut().for_each(|row| row.head = true);
-        // Without a head, rows of nothing but headers at the top are one; but not the whole table.
+        // Without a head, rows at the top that contain only header cells form one, unless that is the whole table.
         let heads = |row: &Source| {
             row.cells
                 .iter()
@@ -115,7 +115,7 @@ impl Builder<'_> {
         said || rows.is_empty() || single && rows.len() == 1 || !headed && (holds || gone() && left())
     }
 
-    /// Adds the content of a table that only lays out the page, cell by cell.
+    /// Adds the content of a layout table, cell by cell.
     fn laid_out(&mut self, id: Id, flow: &mut Flow) {
         self.start_block(id, flow);
         let mut open: Vec<Id> = self.tree.elements(id).collect();
@@ -140,7 +140,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Returns the table's columns and rows, with their cells read.
+    /// Returns the table's columns and rows, with the content of cells.
     fn filled(
         &mut self,
         rows: &[Source],
@@ -209,13 +209,13 @@ impl Builder<'_> {
     }
 }
 
-/// Gives each cell its column (HTML 4.9.12.1); spans are cut at the edge of head and body.
+/// Assigns columns to cells (HTML 4.9.12.1); row spans end at the boundary of head and body.
 fn place(builder: &Builder<'_>, rows: &[Source]) -> Vec<Vec<Placed>> {
     let span = |cell: Id, name: &str, most: usize| {
         let value = builder.tree.attribute(cell, name).and_then(|value| value.parse::<usize>().ok());
         value.unwrap_or(1).clamp(1, most)
     };
-    // What rows above still cover: column after the last, by first column; few at a time.
+    // The columns still covered by rows above: the column after the last, by first column; few at a time.
     let mut open: Vec<(usize, usize, usize)> = Vec::new();
     let mut placed = Vec::with_capacity(rows.len());
     for (at, row) in rows.iter().enumerate() {
@@ -245,7 +245,7 @@ fn place(builder: &Builder<'_>, rows: &[Source]) -> Vec<Vec<Placed>> {
     placed
 }
 
-/// Removes columns that no cell starts in, and returns how many are left.
+/// Removes columns in which no cell starts, and returns the number that remain.
 fn squeeze(above: &mut [Vec<Placed>], below: &mut [Vec<Placed>]) -> usize {
     let cells = || above.iter().chain(below.iter()).flatten();
     let starts: BTreeSet<usize> = cells().map(|cell| cell.column).collect();

@@ -1,4 +1,4 @@
-//! The title of a page, and what is at its head besides: who wrote it, and when.
+//! The title of a page, and the author and date lines next to it.
 
 use super::{
     main_content::Main,
@@ -16,11 +16,11 @@ use crate::{
 /// The longest line that may name authors and dates, in bytes.
 const BYLINE: usize = 300;
 
-/// The number of blocks at the top of an article among which its title may be repeated.
+/// The number of blocks at the top of an article that may repeat its title.
 const TOP: usize = 4;
 
-/// Takes the title from the page: the heading that says what the page says of itself, or the only one of its level.
-/// Returns the heading outside of the article that it was taken from, if so.
+/// Takes the title from the page: the heading that matches the metadata, or the only one of its level. Returns the
+/// heading if it was outside the article.
 pub(super) fn choose(article: &mut Article, tree: &Tree, main: &Main, account: &mut Account) -> Option<Id> {
     let said = meta::title(tree, &article.meta);
     let outer = outer_heading(tree, main);
@@ -43,7 +43,7 @@ pub(super) fn choose(article: &mut Article, tree: &Tree, main: &Main, account: &
     taken
 }
 
-/// Returns the position of the block that is the title.
+/// Returns the index of the block that is the title.
 fn heading(article: &Article, said: Option<&str>, outer: Option<&str>) -> Option<usize> {
     let headings: Vec<(usize, HeadingLevel, String)> = (0..article.body.len())
         .filter_map(|at| match &article.body[at] {
@@ -64,11 +64,12 @@ fn heading(article: &Article, said: Option<&str>, outer: Option<&str>) -> Option
     }
     match tops.as_slice() {
         [] if outer.is_some() => None,
-        // Without a top heading, one of the first that the page is named by, or the first block.
+        // Without a top-level heading, one of the first that matches the metadata, or the first block.
         [] => {
             let named = headings.iter().take(TOP).find(|(.., words)| same(words));
             named.or_else(|| headings.first().filter(|(at, ..)| said.is_none() && *at == 0)).map(|(at, ..)| *at)
         }
+        // The top-level heading is the site's name if the metadata matches another heading.
         [(at, ..)] => {
             let named = headings.iter().find(|(.., words)| said.is_some_and(|said| folded(said) == folded(words)));
             Some(named.map_or(*at, |(named, ..)| *named))
@@ -85,7 +86,7 @@ fn is_page_of(title: &str, heading: &str, site: &str) -> bool {
     after.trim_start().starts_with(['-', '–', '—', '|', '·', ':']) && after.ends_with(&site)
 }
 
-/// Returns whether two titles are the same but for the site's name before or after one of them.
+/// Returns whether two titles are the same apart from the site's name before or after one of them.
 fn is_same(one: &str, two: &str) -> bool {
     let words = |text: &str| folded(text).split(|c: char| !c.is_alphanumeric()).collect::<Vec<_>>().join(" ");
     let (one, two) = (format!(" {} ", words(one).trim()), format!(" {} ", words(two).trim()));
@@ -111,7 +112,7 @@ fn without_copies(article: &mut Article, account: &mut Account) {
     }
 }
 
-/// Returns the only heading of the page that is marked as the title of an entry, as blogs do.
+/// Returns the page's only heading that is marked as the title of an entry, as on blogs.
 fn entry_heading(tree: &Tree) -> Option<Id> {
     let is_marked = |&id: &Id| {
         let class = |class: &String| matches!(class.as_str(), "entry-title" | "p-name" | "post-title");
@@ -122,14 +123,14 @@ fn entry_heading(tree: &Tree) -> Option<Id> {
     found.next().filter(|_| found.next().is_none())
 }
 
-/// Returns the page's only top heading, where it is outside of the article.
+/// Returns the page's only top-level heading, if it is outside the article.
 fn outer_heading(tree: &Tree, main: &Main) -> Option<Id> {
     let inside = |id: Id| id == main.root || tree.around(id).any(|around| around == main.root);
     let mut tops = tree.below(PAGE).filter(|&id| tree.name(id) == "h1" && !inside(id) && !tree.text(id).is_empty());
     tops.next().filter(|_| tops.next().is_none())
 }
 
-/// Takes authors and dates from lines that were left out and are made of nothing else, where the page's metadata name no
+/// Takes authors and dates from lines that were left out and contain nothing else, if the page's metadata names no
 /// author. Returns their elements.
 pub(super) fn bylines(article: &mut Article, tree: &Tree, main: &Main) -> Vec<Id> {
     let mut taken = Vec::new();
@@ -155,7 +156,7 @@ pub(super) fn bylines(article: &mut Article, tree: &Tree, main: &Main) -> Vec<Id
     taken
 }
 
-/// Removes a first line that says the category again, and lines that say authors and dates again.
+/// Removes a first line that repeats the category, and lines that repeat authors and dates.
 pub(super) fn repeated_lines(article: &mut Article, account: &mut Account) {
     let category = article.meta.category.as_deref().map(folded);
     let mut at = 0;
@@ -174,7 +175,7 @@ pub(super) fn repeated_lines(article: &mut Article, account: &mut Account) {
     }
 }
 
-/// Returns whether a line says nothing but the authors, and perhaps dates, that the metadata have.
+/// Returns whether a line contains only the authors, and possibly dates, of the metadata.
 fn says_meta(meta: &Meta, words: &str) -> bool {
     if words.len() > BYLINE || meta.authors.is_empty() {
         return false;
@@ -207,7 +208,7 @@ mod tests {
     };
 
     #[test]
-    fn the_title_of_the_only_entry_goes_before_the_name_of_the_blog() {
+    fn the_title_of_the_only_entry_takes_precedence_over_the_name_of_the_blog() {
         let page = "<title>Night Notes: Naps</title><div class=header><h1>Night Notes</h1></div>\
                     <div class=hfeed><h2>5 March 2024</h2><div class=hentry><h3 class=entry-title>Naps</h3>\
                     <p>A short nap in the afternoon does not harm the sleep at night, says the nurse.</p></div></div>";

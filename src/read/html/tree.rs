@@ -1,4 +1,4 @@
-//! A page as a tree: nodes in one list, each named by its index and with its span in the source.
+//! A page as a tree: a list of nodes, each referred to by its index and with its span in the source.
 
 use super::names;
 use crate::{
@@ -22,12 +22,12 @@ pub(super) struct Node {
     pub(super) span: Span,
 }
 
-/// What a node is.
+/// The kind of a node.
 #[derive(Debug)]
 pub(super) enum Kind {
     Text(String),
     Element(Element),
-    /// The page, a comment, an instruction.
+    /// The page, a comment or a processing instruction.
     Other,
 }
 
@@ -62,7 +62,7 @@ impl Tree {
         self.nodes[id].span
     }
 
-    /// Returns an element's name; empty for other nodes.
+    /// Returns an element's name, or an empty string for other nodes.
     pub(super) fn name(&self, id: Id) -> &str {
         match &self.nodes[id].kind {
             Kind::Element(element) => &element.name,
@@ -70,7 +70,7 @@ impl Tree {
         }
     }
 
-    /// Returns an attribute's value, without white space around it.
+    /// Returns an attribute's value, trimmed.
     pub(super) fn attribute(&self, id: Id, name: &str) -> Option<&str> {
         let Kind::Element(element) = &self.nodes[id].kind else { return None };
         element.attributes.iter().find(|(own, _)| &**own == name).map(|(_, value)| value.trim())
@@ -81,55 +81,55 @@ impl Tree {
         self.attribute(id, name).filter(|value| !value.is_empty())
     }
 
-    /// Returns the class names, in lower case.
+    /// Returns the class names, in lowercase.
     pub(super) fn classes(&self, id: Id) -> Vec<String> {
         let text = self.attribute(id, "class").unwrap_or_default();
         text.split_whitespace().map(str::to_ascii_lowercase).collect()
     }
 
-    /// Returns the words of class names and id, in lower case: `share` and `buttons` of `share-buttons`.
+    /// Returns the words of class names and id in lowercase: `share` and `buttons` of `share-buttons`.
     pub(super) fn tokens(&self, id: Id) -> Vec<String> {
         let texts = ["class", "id"].into_iter().filter_map(|name| self.attribute(id, name));
         let words = texts.flat_map(|text| text.split(|c: char| !c.is_alphanumeric())).filter(|word| !word.is_empty());
         words.map(str::to_ascii_lowercase).collect()
     }
 
-    /// Iterates over a node and all below it, in the order of the tree.
+    /// Iterates over a node and its descendants, in document order.
     pub(super) fn below(&self, id: Id) -> Below<'_> {
         Below { tree: self, open: vec![id] }
     }
 
-    /// Iterates over the nodes that a node is in, from the innermost.
+    /// Iterates over the ancestors of a node, innermost first.
     pub(super) fn around(&self, id: Id) -> impl Iterator<Item = Id> {
         std::iter::successors(self.parent(id), |&id| self.parent(id))
     }
 
-    /// Returns the children before a node and those after it, in its parent.
+    /// Returns the siblings before and after a node.
     pub(super) fn siblings(&self, id: Id) -> (&[Id], &[Id]) {
         let Some(parent) = self.parent(id) else { return (&[], &[]) };
         let all = self.children(parent);
-        // Nodes are numbered in the order of the source, but for those that the parser moved.
+        // Nodes are numbered in source order, except those that the parser moved.
         let at = all.partition_point(|&child| child < id);
         let at = if all.get(at) == Some(&id) { Some(at) } else { all.iter().position(|&child| child == id) };
         at.map_or((&[], &[]), |at| (&all[..at], &all[at + 1..]))
     }
 
-    /// Returns whether a node is a text of nothing but white space.
+    /// Returns whether a node is a text that is only white space.
     pub(super) fn is_blank(&self, id: Id) -> bool {
         matches!(&self.nodes[id].kind, Kind::Text(text) if text.trim().is_empty())
     }
 
-    /// Iterates over the elements directly in one.
+    /// Iterates over the child elements of a node.
     pub(super) fn elements(&self, id: Id) -> impl Iterator<Item = Id> {
         self.children(id).iter().copied().filter(|&child| !self.name(child).is_empty())
     }
 
-    /// Returns the clean words of a node and all below it, without those of scripts and styles.
+    /// Returns the clean text of a node and its descendants, without scripts and styles.
     pub(super) fn text(&self, id: Id) -> String {
         self.shown(id, false)
     }
 
-    /// Returns the same with the descriptions of pictures.
+    /// Returns the clean text including picture descriptions.
     pub(super) fn text_and_descriptions(&self, id: Id) -> String {
         self.shown(id, true)
     }
@@ -158,7 +158,7 @@ impl Tree {
         trimmed(&words)
     }
 
-    /// Returns the text of a node as written: for scripts and lines of code.
+    /// Returns the text of a node as written, for scripts and code.
     pub(super) fn raw(&self, id: Id) -> String {
         let mut text = String::new();
         for node in self.below(id) {
@@ -176,7 +176,7 @@ impl Tree {
         self.attribute(list, "start").and_then(|start| start.parse().ok()).unwrap_or(1)
     }
 
-    /// Returns the direction that an element gives its words.
+    /// Returns the text direction that an element sets.
     pub(super) fn direction(&self, id: Id) -> Option<Direction> {
         match self.attribute(id, "dir")?.to_ascii_lowercase().as_str() {
             "rtl" => Some(Direction::Rtl),

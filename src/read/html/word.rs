@@ -1,4 +1,4 @@
-//! What word processors save in ways of their own: titles, and lists as paragraphs with their marks among their words.
+//! Word processor exports: titles, and lists saved as paragraphs with markers in their text.
 
 use super::{
     builder::{Builder, Flow},
@@ -7,16 +7,17 @@ use super::{
 };
 use crate::article::{Block, Inline, ListMarker, Numerals};
 
-/// Marks of bullets, as their fonts' characters are saved.
+/// Bullets, as the characters of their fonts are saved.
 const BULLETS: &[char] = &['·', '•', 'o', '§', 'Ø', 'ü', '-', '–', '▪', '◦', '➢', '\u{f0b7}', '\u{f0a7}'];
 
-/// Returns whether a paragraph is the title of its document, in Word, Google Docs or LibreOffice.
+/// Returns whether a paragraph is the title of a document from Word, Google Docs or LibreOffice.
 pub(super) fn is_title(tree: &Tree, id: Id) -> bool {
     let exported = || tree.around(id).any(|id| tree.classes(id).iter().any(|class| class == "doc-content"));
     tree.classes(id).iter().any(|class| class == "msotitle" || (class == "title" && exported()))
 }
 
-/// Returns the level of a paragraph that is an item: `class=MsoListParagraph`, `style="mso-list: l0 level2 lfo1"`.
+/// Returns the level of a list item saved as a paragraph: `class=MsoListParagraph`, `style="mso-list: l0 level2
+/// lfo1"`.
 fn level(tree: &Tree, id: Id) -> Option<usize> {
     if tree.name(id) != "p" {
         return None;
@@ -36,13 +37,13 @@ fn level(tree: &Tree, id: Id) -> Option<usize> {
     if !(listed || named()) {
         return None;
     }
-    // A level is half an inch to the right.
+    // Each level is indented by half an inch.
     let by_margin = || number("margin-left:", "pt").map(|points| points / 36.0);
     let level = number(" level", "").filter(|_| listed).or_else(by_margin).unwrap_or(1.0);
     Some((level.round() as usize).clamp(1, DEEPEST))
 }
 
-/// Returns how many of these nodes, from the first, are such paragraphs and white space between them.
+/// Returns how many of the first nodes are such paragraphs, or white space between them.
 pub(super) fn run(tree: &Tree, nodes: &[Id]) -> usize {
     let blank = |id: Id| match &tree.nodes[id].kind {
         Kind::Text(text) => text.trim().is_empty(),
@@ -61,7 +62,7 @@ pub(super) fn run(tree: &Tree, nodes: &[Id]) -> usize {
 }
 
 impl Builder<'_> {
-    /// Adds the lists that these paragraphs are.
+    /// Adds the lists that these paragraphs represent.
     pub(super) fn word_lists(&mut self, nodes: &[Id], flow: &mut Flow) {
         self.finish(flow);
         let mut entries = Vec::new();
@@ -84,7 +85,7 @@ impl Builder<'_> {
     }
 }
 
-/// Takes the mark off a line, and returns it with what was written: `· Keep it dry`, `2. Rest`, `b) Walk`.
+/// Removes the marker from a line, and returns it with its text: `· Keep it dry`, `2. Rest`, `b) Walk`.
 fn take_marker(content: &mut Vec<Inline>) -> Option<(ListMarker, String)> {
     let Some(Inline::Text(first)) = content.first_mut() else { return None };
     let (mark, words) = first.text.split_once(char::is_whitespace).unwrap_or((first.text.as_str(), ""));

@@ -1,4 +1,4 @@
-//! Fields, notes, content controls, citations.
+//! Tests of fields, notes, content controls, citations.
 
 use super::{Docx, p, r};
 use crate::read::Reason;
@@ -17,7 +17,7 @@ fn field(instruction: &str, result: &str) -> String {
 }
 
 #[test]
-fn fields_show_their_result_and_links_lead_where_they_say() {
+fn fields_show_their_result_and_links_keep_their_target() {
     let body = format!(
         r#"<w:p>{}{}</w:p><w:p><w:bookmarkStart w:id="1" w:name="_Ref1"/>{}</w:p><w:p><w:fldSimple w:instr=" AUTHOR ">{}</w:fldSimple>{}</w:p>"#,
         field(r#" HYPERLINK "https://tea.example/" "#, "Tea"),
@@ -68,7 +68,7 @@ fn notes_of_both_kinds_are_read() {
 }
 
 #[test]
-fn boxes_to_tick_are_tasks() {
+fn checkboxes_become_tasks() {
     let control = |checked: u8, shown: &str| {
         format!(
             r#"<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="{checked}"/></w14:checkbox></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>"#,
@@ -90,7 +90,7 @@ fn boxes_to_tick_are_tasks() {
 }
 
 #[test]
-fn content_controls_are_unwrapped_and_what_they_ask_for_is_left_out() {
+fn content_controls_are_unwrapped_and_placeholders_left_out() {
     let body = format!(
         "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt><w:p>{}<w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt></w:p>",
         p("Kept."),
@@ -145,13 +145,13 @@ fn citations_of_endnote_and_of_mendeley_cite_are_citations_too() {
 }
 
 #[test]
-fn a_citation_whose_data_is_broken_is_kept_as_it_is_printed() {
+fn a_citation_whose_data_is_broken_is_kept_as_printed() {
     let docx = Docx::new(&format!("<w:p>{}</w:p>", field(" ADDIN ZOTERO_ITEM CSL_CITATION {oops", "(Roe, 2020)")));
     assert_eq!((docx.dump(), docx.codes()), ("(Roe, 2020)".to_owned(), vec!["bad-record".to_owned()]));
 }
 
 #[test]
-fn numerals_cite_a_list_of_references_that_is_written_out() {
+fn numbers_cite_a_reference_list_in_the_text() {
     let styles = super::style("H2", "heading 2", "");
     let numbering = r#"<w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>"#;
     let entry = |text: &str| {

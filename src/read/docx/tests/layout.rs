@@ -1,4 +1,4 @@
-//! Tables, pictures, text boxes, pages.
+//! Tests of tables, pictures, text boxes, pages.
 
 use super::{Docx, p, r, run, style, styled};
 use crate::article::Block;
@@ -26,7 +26,7 @@ fn cells_span_columns_and_rows() {
 }
 
 #[test]
-fn header_rows_are_those_that_say_so_or_that_alone_are_bold() {
+fn header_rows_are_marked_or_the_only_bold_ones() {
     let bold = |text: &str| cell("", &format!("<w:p>{}</w:p>", run("<w:b/>", text)));
     let plain = |text: &str| cell("", &p(text));
     let said = format!("<w:tr><w:trPr><w:tblHeader/></w:trPr>{}{}</w:tr>", plain("Tea"), plain("Time"));
@@ -79,7 +79,7 @@ fn with_picture(body: &str) -> Docx {
 }
 
 #[test]
-fn a_picture_alone_is_a_figure_of_its_size_and_others_stay_in_the_line() {
+fn a_picture_on_its_own_is_a_figure_and_others_stay_inline() {
     let body = picture("A cup") + &format!("<w:p>{}{}</w:p>", r("Here: "), drawing("tiny"));
     let docx = with_picture(&body);
     assert_eq!(docx.dump(), "figure[A cup] | Here: ![tiny]");
@@ -104,7 +104,7 @@ fn a_picture_that_is_only_linked_is_never_fetched() {
 }
 
 #[test]
-fn a_text_box_is_read_once_beside_its_paragraph() {
+fn a_text_box_is_read_once_next_to_its_paragraph() {
     let inner = format!("<w:txbxContent>{}</w:txbxContent>", p("In the box."));
     let body = format!(
         r#"<w:p><w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><wps:wsp><wps:txbx>{inner}</wps:txbx></wps:wsp></wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox>{inner}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>{}</w:p>"#,
@@ -125,7 +125,7 @@ fn pages_break_where_the_document_says_and_not_at_its_ends() {
 }
 
 #[test]
-fn paragraphs_in_the_other_direction_say_so() {
+fn paragraphs_in_the_other_direction_are_marked() {
     let rtl = |text: &str| format!("<w:p><w:pPr><w:bidi/></w:pPr>{}</w:p>", r(text));
     assert_eq!(Docx::new(&(p("Tea") + &rtl("شاي") + &rtl("كوب") + &p("Cup"))).dump(), "Tea | divRtl[شاي | كوب] | Cup");
 }
@@ -154,7 +154,7 @@ fn formulas_are_mathml_and_numbers_are_text() {
 }
 
 #[test]
-fn a_formula_alone_is_a_display_with_its_number() {
+fn a_formula_on_its_own_is_a_display_with_its_number() {
     let run = |text: &str| format!("<m:r><m:t>{text}</m:t></m:r>");
     let math = format!("<m:oMath>{}</m:oMath>", run("x=1"));
     let display = |body: &str| match Docx::new(body).read().article.body.as_slice() {
@@ -173,7 +173,7 @@ fn a_formula_alone_is_a_display_with_its_number() {
 }
 
 #[test]
-fn a_diagram_is_a_list_of_its_words() {
+fn a_diagram_becomes_a_list_of_its_text() {
     let body = r#"<w:p><w:r><w:drawing><wp:inline><wp:docPr id="1" name="d"/><a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/diagram"><a:x r:dm="data1"/></a:graphicData></a:graphic></wp:inline></w:drawing></w:r></w:p>"#;
     let data = "<d:m xmlns:d=\"d\" xmlns:a=\"http://schemas.openxmlformats.org/drawingml/2006/main\"><d:pt><a:p><a:t>Boil</a:t></a:p></d:pt><d:pt/><d:pt><a:p><a:t>Pour</a:t></a:p></d:pt></d:m>";
     let docx = Docx::new(body).part("diagramData", "diagrams/data1.xml", data);

@@ -1,4 +1,4 @@
-//! Documents that mean harm, or are none.
+//! Tests of malicious and invalid documents.
 
 use super::{Docx, p};
 use crate::{
@@ -12,7 +12,7 @@ fn refused(bytes: Vec<u8>) -> (Code, String) {
 }
 
 #[test]
-fn what_is_no_document_is_refused() {
+fn input_that_is_not_a_document_is_rejected() {
     assert_eq!(refused(b"PK\x03\x04 and no more".to_vec()).0, Code::Unreadable);
     assert_eq!(refused(Vec::new()).0, Code::Unreadable);
     let cut = Docx::new(&p("Tea")).bytes();
@@ -20,7 +20,7 @@ fn what_is_no_document_is_refused() {
 }
 
 #[test]
-fn documents_are_known_by_their_name_or_their_first_bytes() {
+fn documents_are_recognized_by_their_name_or_their_first_bytes() {
     let bytes = Docx::new(&p("Tea")).bytes();
     assert_eq!(decode("tea.docx", bytes.clone(), None).unwrap().1, Syntax::Docx);
     assert_eq!(decode("-", bytes, None).unwrap().1, Syntax::Docx);
@@ -28,7 +28,7 @@ fn documents_are_known_by_their_name_or_their_first_bytes() {
 }
 
 #[test]
-fn document_types_are_refused() {
+fn document_types_are_rejected() {
     let bytes = Docx::new(&p("Tea")).part("x", "x.xml", "").bytes();
     assert!(read(&Source::of_file("a.docx", bytes), Syntax::Docx).diagnostics.is_empty());
     let with_type = Docx::new(&p("Tea")).part("footnotes", "footnotes.xml", "<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>");
@@ -39,13 +39,13 @@ fn document_types_are_refused() {
 }
 
 #[test]
-fn elements_nested_too_deep_are_refused() {
+fn elements_nested_too_deeply_are_rejected() {
     let deep = "<w:sdt><w:sdtContent>".repeat(200) + &"</w:sdtContent></w:sdt>".repeat(200);
     assert_eq!(refused(Docx::new(&deep).bytes()).0, Code::Limit);
 }
 
 #[test]
-fn a_part_that_inflates_beyond_measure_is_refused() {
+fn a_part_that_unpacks_beyond_the_limit_is_rejected() {
     let bomb = Docx::new(&p("Tea")).part("footnotes", "footnotes.xml", vec![b' '; 8 << 20]);
     assert_eq!(refused(bomb.bytes()).0, Code::Limit);
 }

@@ -1,8 +1,8 @@
-//! Lists and their numbers.
+//! Tests of lists and their numbers.
 
 use super::{Docx, p, r, run, style, styled};
 
-/// A paragraph of a list.
+/// Returns a list item.
 fn item(list: u32, level: u32, text: &str) -> String {
     format!(
         r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{list}"/></w:numPr></w:pPr>{}</w:p>"#,
@@ -37,7 +37,7 @@ fn lists_nest_by_level_and_lower_levels_restart() {
 }
 
 #[test]
-fn numbers_go_on_after_an_interruption_and_start_over_where_the_list_says() {
+fn numbers_continue_after_an_interruption_and_restart_where_the_list_says() {
     let numbering = base(0, &level(0, "decimal", "%1.", ""))
         + &num(1, 0, "")
         + &num(2, 0, r#"<w:lvlOverride w:ilvl="0"><w:startOverride w:val="7"/></w:lvlOverride>"#)
@@ -59,7 +59,7 @@ fn numbers_go_on_after_an_interruption_and_start_over_where_the_list_says() {
 }
 
 #[test]
-fn labels_that_no_list_has_are_words() {
+fn labels_that_lists_do_not_support_become_text() {
     let levels = level(0, "decimal", "Step %1:", "")
         + &level(1, "decimal", "%1.%2", "")
         + &level(2, "upperRoman", "%1.%3", "<w:isLgl/>");
@@ -117,7 +117,7 @@ fn headings_have_the_numbers_of_their_style() {
 }
 
 #[test]
-fn a_list_style_lends_its_list() {
+fn a_list_style_provides_its_list() {
     let numbering = r#"<w:abstractNum w:abstractNumId="0"><w:numStyleLink w:val="Mine"/></w:abstractNum>"#.to_owned()
         + &format!(
             r#"<w:abstractNum w:abstractNumId="1">{}<w:styleLink w:val="Mine"/></w:abstractNum>"#,
@@ -130,7 +130,7 @@ fn a_list_style_lends_its_list() {
 }
 
 #[test]
-fn bullets_that_say_something_are_words_and_boxes_are_tasks() {
+fn meaningful_bullets_become_text_and_boxes_become_tasks() {
     let bullet = |id: u32, font: &str, c: &str| {
         base(
             id,
@@ -146,7 +146,7 @@ fn bullets_that_say_something_are_words_and_boxes_are_tasks() {
 }
 
 #[test]
-fn a_paragraph_set_in_as_far_as_the_item_before_it_belongs_to_it() {
+fn a_paragraph_with_the_indentation_of_the_previous_item_belongs_to_it() {
     let indent = r#"<w:pPr><w:ind w:left="720" w:hanging="360"/></w:pPr>"#;
     let own = format!(
         r#"<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/>{indent}</w:lvl>"#
@@ -169,7 +169,7 @@ fn items_with_a_bold_lead_are_tips() {
 }
 
 #[test]
-fn a_list_that_is_set_farther_in_is_within_the_one_before_it() {
+fn a_list_with_more_indentation_is_nested() {
     let at = |left: u32| {
         let indent = format!(r#"<w:pPr><w:ind w:left="{left}"/></w:pPr>"#);
         format!(

@@ -1,4 +1,4 @@
-//! Runs, styles, revisions, links.
+//! Tests of runs, styles, revisions, links.
 
 use super::{Docx, p, r, run, style, styled, title};
 use crate::{
@@ -8,7 +8,7 @@ use crate::{
 };
 
 #[test]
-fn formatting_becomes_emphasis_over_what_all_text_has() {
+fn formatting_beyond_that_of_all_text_becomes_emphasis() {
     let body = format!(
         "<w:p>{}{}{}{}{}{}</w:p>",
         run("<w:b/>", "Bold"),
@@ -35,7 +35,7 @@ fn toggles_of_a_run_style_and_a_paragraph_style_cancel_out() {
 }
 
 #[test]
-fn headings_are_known_by_the_name_of_their_style_its_ancestor_or_the_outline() {
+fn headings_are_recognized_by_style_name_ancestor_or_outline_level() {
     let styles = style("berschrift1", "heading 1", "<w:rPr><w:b/></w:rPr>")
         + &style("Mine", "My heading", r#"<w:basedOn w:val="Deeper"/>"#)
         + &style("Deeper", "Titre 2", "")
@@ -78,7 +78,7 @@ fn insertions_are_read_and_deletions_and_comments_left_out_with_a_note() {
 }
 
 #[test]
-fn a_paragraph_whose_end_is_deleted_goes_on_in_the_next() {
+fn a_paragraph_whose_end_is_deleted_continues_in_the_next() {
     let body = format!("<w:p><w:pPr><w:rPr><w:del/></w:rPr></w:pPr>{}</w:p>{}", r("Take it "), p("at night."));
     assert_eq!(Docx::new(&body).dump(), "Take it at night.");
 }
@@ -133,7 +133,7 @@ fn links_lead_to_addresses_and_bookmarks() {
 }
 
 #[test]
-fn ruby_is_words_with_their_reading() {
+fn ruby_text_keeps_its_annotation() {
     let body = format!(
         "<w:p><w:r><w:ruby><w:rt>{}</w:rt><w:rubyBase>{}</w:rubyBase></w:ruby></w:r></w:p>",
         r("かんじ"),
@@ -143,7 +143,7 @@ fn ruby_is_words_with_their_reading() {
 }
 
 #[test]
-fn underlined_words_are_stressed_and_underlined_blanks_are_lines_to_write_on() {
+fn underlined_text_is_emphasized_and_underlined_blanks_are_lines_to_write_on() {
     let body = format!(
         "<w:p>{}{}{}</w:p>",
         r("Name: "),
@@ -154,7 +154,7 @@ fn underlined_words_are_stressed_and_underlined_blanks_are_lines_to_write_on() {
 }
 
 #[test]
-fn text_that_is_marked_as_another_language_than_it_is_in_has_its_own() {
+fn text_marked_as_the_wrong_language_gets_the_detected_one() {
     let said = |text: &str| format!("<w:p>{}</w:p>", run(r#"<w:lang w:val="en-US"/>"#, text));
     let german = "Trinken Sie jeden Tag genug Wasser, und gehen Sie an die frische Luft. Der Schlaf wird dann besser, und \
                   die Schmerzen lassen oft schon nach wenigen Tagen nach. Fragen Sie uns, wenn Sie unsicher sind.";
@@ -165,7 +165,7 @@ fn text_that_is_marked_as_another_language_than_it_is_in_has_its_own() {
 }
 
 #[test]
-fn the_mark_of_a_note_that_its_author_chose_is_left_out() {
+fn a_custom_note_reference_mark_is_left_out() {
     let body = format!(
         r#"<w:p>{}<w:r><w:footnoteReference w:customMarkFollows="1" w:id="2"/><w:t>*</w:t></w:r>{}</w:p>"#,
         r("Tea"),
