@@ -33,7 +33,11 @@ fn a_folder_of_documents_is_converted_by_workers_and_what_word_leaves_there_is_n
     desk.put("in/c.docx", SLEEP);
     desk.run(&["in", "--to", "text", "-o", "out"]).says(
         1,
-        &["in/b.docx:1:1: error[unreadable]: this is no Word document", "in/c.docx: skipped", "2 articles converted"],
+        &[
+            "in/b.docx:1:1: error[unreadable]: this is not a Word document",
+            "in/c.docx: skipped",
+            "2 articles converted",
+        ],
     );
     assert!(desk.read("out/a.txt").contains("What you can do"));
 }

@@ -330,7 +330,7 @@ fn a_page_without_an_article_is_an_error() {
 }
 
 #[test]
-fn deep_nesting_is_an_error_and_no_overflow() {
+fn deep_nesting_is_an_error_and_not_an_overflow() {
     for html in
         ["<div>".repeat(10_000), "<ul><li>".repeat(5_000), "<b>".repeat(10_000) + "x", "<table><tr><td>".repeat(5_000)]
     {

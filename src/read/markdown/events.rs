@@ -1,4 +1,4 @@
-//! Reads a body: hands the events of pulldown-cmark to a [`Builder`], and raw HTML to an [`HtmlReader`].
+//! Reads a body: passes the events of pulldown-cmark to a [`Builder`], and raw HTML to an [`HtmlReader`].
 
 use super::{
     block::{
@@ -47,8 +47,8 @@ pub(super) fn read(
     let mut words: Vec<_> = definitions.filter(|(_, address, _)| !is_address(address)).collect();
     words.sort_by_key(|(_, _, range)| range.start);
     for (label, address, range) in words {
-        let message = format!("`[{label}]: {address}` names an address for links and is left out");
-        let (help, range) = ("put a backslash before the bracket if these are words", text.source(&range));
+        let message = format!("`[{label}]: {address}` defines a link address and is left out");
+        let (help, range) = ("put a backslash before the bracket if this is text", text.source(&range));
         let raw = source.get(range.clone()).unwrap_or_default().to_owned();
         reader.builder.report.leave_out_with_warning(message, help, range.into(), &raw);
     }
@@ -60,10 +60,10 @@ pub(super) fn read(
     builder.finish()
 }
 
-/// How many marks may come between a line end and the first word after it.
+/// The most markers between a line end and the first word after it.
 const MOST_MARKS: usize = 100;
 
-/// Whether the address of a link may be one: a single word may as well be the author's.
+/// Returns whether text in angle brackets may be a link: a single word may also be the author's text.
 fn is_address(address: &str) -> bool {
     address.is_empty() || address.contains(['.', '/', '#', ':', '@', '?', '='])
 }
@@ -71,11 +71,11 @@ fn is_address(address: &str) -> bool {
 struct Reader<'a> {
     builder: Builder<'a>,
     html: HtmlReader,
-    /// The block of HTML that is coming in, line by line: its tags may extend over several lines.
+    /// The current block of HTML, collected line by line, as its tags may span several lines.
     html_block: TextRun,
-    /// The fence of maths that is coming in: the words after its name, and its lines.
+    /// The current math fence: its info string and its lines.
     fence: Option<(String, String)>,
-    /// Up to which byte of the source text is read with the display before it.
+    /// The byte of the source up to which text belongs to the preceding display formula.
     read_to: usize,
 }
 
@@ -87,7 +87,7 @@ impl Reader<'_> {
                 let at = if matches!(event, Event::Start(_)) { range.start } else { range.end - 1 };
                 self.builder.words("^", at..at + 1);
             }
-            // Single tildes lower what follows a word (pandoc), and strike whole words through (GFM).
+            // Single tildes make text after a word subscript (pandoc), and strike through whole words (GFM).
             Event::Start(Tag::Subscript) if self.holds_space(&range) || self.is_word(&range) => {
                 self.builder.start(kind_of(Tag::Strikethrough), span);
             }
@@ -127,7 +127,7 @@ impl Reader<'_> {
             Event::InlineHtml(_) if range.start < self.read_to && range.end <= self.read_to => {}
             Event::InlineHtml(text) => {
                 let mut run = TextRun::default();
-                // a formula comes as a whole
+                // a formula is read as a whole
                 let rest = self.builder.text.get(range.start..).unwrap_or_default();
                 let formula = if text.starts_with("<math") { maths::length(rest) } else { None };
                 let end = formula.map_or(range.end, |length| range.start + length);
@@ -144,7 +144,7 @@ impl Reader<'_> {
             Event::HardBreak => self.builder.inline(Inline::Break(LineBreak { span })),
             Event::Rule => self.builder.block(Block::Rule(Rule { span })),
             Event::TaskListMarker(done) => {
-                // In a loose list, the mark comes inside a paragraph of the item.
+                // In a loose list, the task marker is inside a paragraph of the item.
                 let item = self.builder.stack.iter_mut().rev().find_map(|frame| match &mut frame.kind {
                     Kind::Item(task) => Some(task),
                     _ => None,
@@ -154,7 +154,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Takes text in, but for what belongs to the display before it.
+    /// Adds text, except the part that belongs to the preceding display formula.
     fn text(&mut self, text: &str, range: Range<usize>) {
         let read = self.read_to.saturating_sub(range.start);
         match text.get(read..).filter(|_| read == 0 || text.len() == range.len()) {
@@ -165,7 +165,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Shows the title of a fence above its code, and reports words that are neither a title nor a setting.
+    /// Prints the title of a fence above its code, and reports words that are neither a title nor a setting.
     fn fence(&mut self, info: &str, span: Span) {
         let fence::Info { title, unknown } = fence::info(info);
         if let Some(title) = title {
@@ -180,8 +180,8 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether raised or lowered words hold an unescaped space: then their marks do not raise or lower (pandoc), but are
-    /// those of notes and of maths, `x^[so] y^2`.
+    /// Returns whether superscript or subscript text contains an unescaped space. Its delimiters then do not make it
+    /// superscript or subscript (pandoc), but belong to notes and math, `x^[so] y^2`.
     fn holds_space(&self, range: &Range<usize>) -> bool {
         let words = self.builder.text.get(range.clone()).unwrap_or_default();
         words.match_indices(char::is_whitespace).any(|(at, _)| !ends_in_escape(&words[..at]))

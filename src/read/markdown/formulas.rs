@@ -13,12 +13,12 @@ use crate::{
 };
 use std::ops::Range;
 
-/// How far the name of a display is looked for after it, in bytes.
+/// How far after a display formula its label is searched for, in bytes.
 const LONGEST: usize = 1000;
 
-/// Hands in a formula in a line.
+/// Adds an inline formula.
 pub(super) fn in_line(builder: &mut Builder<'_>, tex: &str, range: &Range<usize>) {
-    // GitLab has backquotes within its dollar signs
+    // GitLab puts backticks inside its dollar signs
     let bare = tex.strip_prefix('`').and_then(|bare| bare.strip_suffix('`')).unwrap_or(tex);
     let tex = Tex::of(bare);
     let span = Span::from(range.clone());
@@ -28,16 +28,16 @@ pub(super) fn in_line(builder: &mut Builder<'_>, tex: &str, range: &Range<usize>
     formulas::in_line(formula, after).into_iter().for_each(|inline| builder.inline(inline));
 }
 
-/// Returns whether a display may be here: between blocks, or in a paragraph, which it divides.
+/// Returns whether a display formula may be here: between blocks, or in a paragraph, which it splits.
 pub(super) fn takes_displays(builder: &mut Builder<'_>) -> bool {
     let top = &builder.top().kind;
     let blocks = matches!(top, Kind::Root | Kind::Quote(_) | Kind::Item(_) | Kind::Meaning | Kind::Note(_));
     blocks || matches!(top, Kind::Paragraph | Kind::Fenced(_) | Kind::Division(_))
 }
 
-/// Hands in a display. Returns the byte of the source up to which all is read.
+/// Adds a display formula. Returns the byte of the source up to which everything has been read.
 pub(super) fn display(builder: &mut Builder<'_>, tex: &str, range: &Range<usize>) -> usize {
-    // an environment is its own display
+    // an environment is always a display
     let written = builder.text.get(range.clone()).unwrap_or_default();
     let tex = if written.starts_with("\\begin{") { written } else { tex };
     if !takes_displays(builder) {
@@ -52,12 +52,12 @@ pub(super) fn display(builder: &mut Builder<'_>, tex: &str, range: &Range<usize>
     range.end + length.max(named)
 }
 
-/// Returns whether the line after a fence says that it holds maths, as on GitHub.
+/// Returns whether an info string marks a math fence, as on GitHub.
 pub(super) fn is_fence(info: &str) -> bool {
     info.split([' ', '{']).next() == Some("math")
 }
 
-/// Hands in a fence of maths.
+/// Adds a math fence.
 pub(super) fn fence(builder: &mut Builder<'_>, info: &str, tex: &str, range: Range<usize>) {
     let given = info.find('{').and_then(|at| attributes::parse(&info[at..])).and_then(|given| given.anchor);
     block(builder, Tex::of(tex), given, range);
@@ -74,7 +74,7 @@ fn block(builder: &mut Builder<'_>, tex: Tex, given: Option<Anchor>, range: Rang
     builder.name_last(more, span);
 }
 
-/// Returns the place of a source within what is written, if it is there as it is.
+/// Returns the span of a formula's source within its range, if it appears there literally.
 fn place(text: &str, source: &str, range: &Range<usize>) -> Span {
     let written = text.get(range.clone()).unwrap_or_default();
     match written.find(source).filter(|_| !source.is_empty()) {
@@ -83,7 +83,7 @@ fn place(text: &str, source: &str, range: &Range<usize>) -> Span {
     }
 }
 
-/// Returns the mark of punctuation that ends the sentence of a display, and its length.
+/// Returns the punctuation that ends the sentence of a display formula, and its length.
 fn punctuation(rest: &str) -> (&str, usize) {
     let alone = |rest: &str| rest.chars().next().is_none_or(char::is_whitespace);
     match rest.chars().next() {
@@ -92,7 +92,7 @@ fn punctuation(rest: &str) -> (&str, usize) {
     }
 }
 
-/// Adds a mark to the last line of a display.
+/// Appends punctuation to the last line of a display formula.
 fn with_punctuation(tex: &str, mark: &str) -> String {
     match tex.rfind("\\end{").filter(|at| !mark.is_empty() && tex[*at..].trim_end().ends_with('}')) {
         Some(at) => format!("{}{mark}\n{}", tex[..at].trim_end(), &tex[at..]),
@@ -100,7 +100,7 @@ fn with_punctuation(tex: &str, mark: &str) -> String {
     }
 }
 
-/// Returns the name after a display, `{#eq:bmi}` or `(bmi)`, and the length of what is text for the parser.
+/// Returns the label after a display formula, `{#eq:bmi}` or `(bmi)`, and the length of its source.
 fn name(rest: &str) -> (Option<Anchor>, usize) {
     let line = rest.lines().next().unwrap_or_default();
     let bare = line.trim();

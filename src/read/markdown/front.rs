@@ -1,14 +1,15 @@
-//! Markup in the title and subtitle that front matter gives: emphasis, code, raised words, curly quotes, citations. The
-//! summary is words and citations: its other markup is read, and the marks are dropped. Marks of notes stay in titles.
+//! Markup in the title and subtitle of front matter: emphasis, code, superscripts, curly quotes, citations. The
+//! summary may contain text and citations: other markup in it is read but dropped. Note references are kept in
+//! titles.
 
 use super::{events, inline::scanner::Context, report::Report, source::writer::Prepared};
 use crate::article::{Block, Formula, Inline, InlineCode, Meta, Note, NoteRef, Ruby, Span, plain_text};
 use std::fmt::Write as _;
 
-/// Reads the markup in the title, the subtitle and the summary. Returns the notes that are written in the titles.
+/// Reads the markup in the title, the subtitle and the summary. Returns the inline notes in the titles.
 pub(super) fn read(meta: &mut Meta, context: Context<'_>) -> Vec<Note> {
     let mut notes = Vec::new();
-    // Front matter cites no works by number.
+    // Front matter has no numbered citations.
     let context = Context { cited: 0, in_parentheses: false, ..context };
     for line in [&mut meta.title, &mut meta.subtitle] {
         if let [Inline::Text(text)] = line.as_slice()
@@ -25,7 +26,7 @@ pub(super) fn read(meta: &mut Meta, context: Context<'_>) -> Vec<Note> {
     notes
 }
 
-/// Returns the words and citations of a line.
+/// Returns the text and citations of a line.
 fn plain(line: Vec<Inline>) -> Vec<Inline> {
     let mut out = Vec::new();
     for inline in line {
@@ -38,11 +39,11 @@ fn plain(line: Vec<Inline>) -> Vec<Inline> {
     out
 }
 
-/// Reads a text as the line of a heading is read, so that nothing in it opens a block. Returns none where it holds
-/// anything but words, and the notes that are written in it, `^[so]`.
+/// Reads a text like the line of a heading, so that nothing in it opens a block. Returns its inlines, and the inline
+/// notes in it, `^[so]`; or `None` if it contains unsupported inlines.
 fn markup(text: &str, span: Span, context: Context<'_>) -> Option<(Vec<Inline>, Vec<Note>)> {
     let mut source = format!("# {text}");
-    // A mark is one only where there is a note: those of the body are not known here.
+    // The parser accepts a note reference only if the note is defined, but the notes of the body are not known here.
     for (at, _) in text.match_indices("[^").take(MOST_MARKS) {
         let label = text[at..].split_once(']').map(|(label, _)| label);
         if let Some(label) = label.filter(|label| label.len() <= LONGEST_MARK && !label[1..].contains('[')) {
@@ -58,16 +59,16 @@ fn markup(text: &str, span: Span, context: Context<'_>) -> Option<(Vec<Inline>, 
     Some((line, own.collect()))
 }
 
-/// The most marks of notes that a title may have.
+/// The most note references in a title.
 const MOST_MARKS: usize = 50;
-/// The longest mark of a note, in bytes.
+/// The longest note reference, in bytes.
 const LONGEST_MARK: usize = 100;
 
-/// How the labels of notes start that are written where their mark is.
+/// The prefix of inline notes' labels.
 const INLINE: &str = "inline-";
 
-/// Returns the label of a note in front matter. Labels of notes in a line are places in the line, and those of other lines
-/// must differ.
+/// Returns the label of a note in front matter. The labels of inline notes are positions in the line, so they must be
+/// distinct between lines.
 fn in_front(label: &str, span: Span) -> String {
     match label.strip_prefix(INLINE) {
         Some(place) => format!("front-{}-{place}", span.start),
@@ -75,7 +76,8 @@ fn in_front(label: &str, span: Span) -> String {
     }
 }
 
-/// Returns the words, all with one span: the value's quotes and escapes are no longer known. Links become their words.
+/// Returns inlines with the same span, as the quotes and escapes of the value are no longer known. Links are reduced
+/// to their text.
 fn words(line: Vec<Inline>, span: Span) -> Option<Vec<Inline>> {
     let mut out = Vec::with_capacity(line.len());
     for inline in line {

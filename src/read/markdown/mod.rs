@@ -1,32 +1,33 @@
-//! The Markdown reader: CommonMark and what authors use beyond it, built on pulldown-cmark's events.
+//! The Markdown reader: CommonMark with common extensions, built on pulldown-cmark's events.
 //!
-//! The flow is in one direction: [`source`] replaces other syntaxes before parsing; [`events`] hands the parser's
-//! events to a [`block`] builder and raw HTML to [`html`]; text becomes [`inline`]s; [`front`] reads the markup in the
-//! title. The title and the list of references are settled last, for the whole article. It reads no other file and
-//! numbers nothing.
+//! Data flows in one direction: [`source`] replaces other syntaxes before parsing; [`events`] passes the parser's
+//! events to a [`block`] builder and raw HTML to [`html`]; text becomes [`inline`]s; [`front`] reads the markup in
+//! the title. The title and the reference list are handled last, for the whole article. The reader reads no other
+//! file and numbers nothing.
 //!
 //! # Rules
-//! - *Title*: what front matter says, where it and the subtitle may hold emphasis, code and raised words; else the first level-1 heading, which leaves the body. The other headings are
-//!   raised so that the highest of them is level 1.
-//! - *Tips*: an ordered list becomes tips when each item opens with a bold run (the lead; the rest is the body), or
-//!   when it is the first block under a heading, or follows a paragraph ending in a colon, that calls for tips,
-//!   steps or advice; or under a heading with `{.tips}`. `{.continue}` on the heading goes on from the tips before.
-//!   `{.list}` keeps a list a list.
-//!   `<div class="tips">` or `::: {.tips}` around a list, or a line `{.tips}` over it, says so by itself, with `.continue` too; `.list` says that it
-//!   is none, and may name its numerals as CSS does: `lower-roman`.
-//! - *Callouts*: `> [!TIP]` and its like, with a title behind the mark or without; a quote or paragraph that opens with a known label: `Further reading: …`.
-//! - *Citations*: `[@key]` always; `@key` in prose when the article names a bibliography or has a `[@key]`.
-//!   `[1]`, `[3–5]` and raised digits when a heading such as "References" has a numbered list below it.
-//! - *Figures*: a picture alone in a paragraph; its title is the caption, or a paragraph `Figure: …` right below.
-//!   `{#fig:id width=60%}` may follow.
-//! - *Table captions*: a paragraph `Table: …` or `: …` right before or after a table; `{#tbl:id}` may end it.
+//! - *Title*: the title in front matter, which (like the subtitle) may contain emphasis, code and superscripts; else
+//!   the first level-1 heading, which is removed from the body. The other headings are raised so that the highest of
+//!   them is level 1.
+//! - *Tips*: an ordered list becomes tips if each item opens with bold text (the lead; the rest is the body), or if
+//!   it is the first block under a heading, or follows a paragraph ending in a colon, that announces tips, steps or
+//!   advice; or under a heading with `{.tips}`. `{.continue}` on the heading continues the numbering. `{.list}` keeps
+//!   a list a list. `<div class="tips">` or `::: {.tips}` around a list, or a line `{.tips}` above it, marks tips
+//!   explicitly, also with `.continue`; `.list` marks a list, with numerals named as in CSS: `lower-roman`.
+//! - *Callouts*: `> [!TIP]` and the like, with or without a title after the marker; a quote or paragraph that opens
+//!   with a known label: `Further reading: …`.
+//! - *Citations*: `[@key]` always; `@key` in prose if the article names a bibliography or contains a `[@key]`. `[1]`,
+//!   `[3–5]` and superscript digits if a heading such as "References" has a numbered list below it.
+//! - *Figures*: a picture on its own in a paragraph; its title is the caption, or a paragraph `Figure: …` directly
+//!   below. `{#fig:id width=60%}` may follow.
+//! - *Table captions*: a paragraph `Table: …` or `: …` directly before or after a table; it may end with `{#tbl:id}`.
 //! - *Divisions*: `::: {.note #id lang=fr}` … `:::`; one named like a callout is a callout; `{#refs}` is the place of
 //!   the bibliography.
-//! - *Maths*: TeX in `$…$`, `\(…\)`, `$$…$$`, `\[…\]`, environments and fences named `math`; a display may be named, by
-//!   `{#eq:id}` after it or `\label{eq:id}` in it. Numbers, units and signs are text.
-//! - *Spans*: `[words]{#place .class lang=fr}`, where the words hold no other markup.
-//! - *HTML*: `br sub sup kbd abbr img a em strong b i s del code span div details pre` become what they mean; other
-//!   tags leave their text, and a warning; scripts and styles leave nothing.
+//! - *Math*: TeX in `$…$`, `\(…\)`, `$$…$$`, `\[…\]`, environments and fences named `math`. A display formula may be
+//!   labelled, by `{#eq:id}` after it or `\label{eq:id}` in it. Numbers, units and symbols become text.
+//! - *Spans*: `[words]{#place .class lang=fr}`, where the text contains no other markup.
+//! - *HTML*: `br sub sup kbd abbr img a em strong b i s del code span div details pre` are interpreted; other tags
+//!   leave their text, and a warning; scripts and styles leave nothing.
 
 mod block;
 mod events;
@@ -54,7 +55,7 @@ use report::Report;
 use source::{dialect, latex, references, shortcode};
 use std::{borrow::Cow, collections::BTreeSet};
 
-/// Reads metadata in TOML; titles may have the same markup as in front matter.
+/// Reads metadata in TOML; titles may contain the same markup as in front matter.
 pub(super) fn read_toml_meta(text: &str, diagnostics: &mut Vec<Diagnostic>) -> Meta {
     let mut meta = front_matter::read_toml(text, diagnostics);
     let quotes = quotes::Quotes::of(meta.lang.as_ref());
@@ -62,7 +63,7 @@ pub(super) fn read_toml_meta(text: &str, diagnostics: &mut Vec<Diagnostic>) -> M
     meta
 }
 
-/// Reads a Markdown source. `lang` has precedence over the language that the source gives.
+/// Reads a Markdown source. `lang` overrides the language in the source.
 pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
     let mut report = Report::default();
     let (mut meta, start) = front_matter::read(&source.text, &mut report.diagnostics);

@@ -1,4 +1,4 @@
-//! What the reader has to say about a source besides the article.
+//! The diagnostics and the account of a reading.
 
 use crate::{
     article::Span,
@@ -19,7 +19,7 @@ impl Report {
         self.diagnostics.push(Diagnostic::new(Code::MarkupAsText, message).at(span).help(help));
     }
 
-    /// Warns about something that is left out, with its words.
+    /// Warns about text that is left out, and records it in the account.
     pub(crate) fn leave_out_with_warning(&mut self, message: String, help: &str, span: Span, words: &str) {
         self.warn(message, help, span);
         self.account.leave_out_reported(Reason::Unsupported, span, words);

@@ -13,7 +13,7 @@ fn article(text: &str) -> (Article, Vec<Diagnostic>) {
     (article, diagnostics)
 }
 
-/// The kinds of blocks and inlines with their words, in reading order.
+/// Returns the kinds of blocks and inlines with their text, in reading order.
 fn dump(text: &str) -> String {
     let body = article(text).0.body;
     let mut out = Vec::new();
@@ -54,7 +54,7 @@ fn first_words(text: &str) -> String {
 }
 
 #[test]
-fn a_backslash_that_is_escaped_itself_escapes_nothing() {
+fn an_escaped_backslash_escapes_nothing() {
     let cites = |text: &str| {
         let mut cites = false;
         for_each_inline(&article(text).0.body, &mut |inline| {
@@ -78,7 +78,7 @@ fn the_first_heading_is_the_title_and_the_others_rise() {
 }
 
 #[test]
-fn ordered_lists_with_bold_leads_or_a_call_are_tips() {
+fn ordered_lists_with_bold_leads_or_an_announcement_are_tips() {
     assert!(dump("1. **Rest.** Sleep.\n2. **Drink.** Water.\n").starts_with("tips"));
     assert!(dump("Follow these steps:\n\n1. Rest.\n2. Drink.\n").contains("\ntips"));
     assert!(dump("## More {.tips .continue}\n\n1. Rest.\n").contains("\ntips"));
@@ -86,7 +86,7 @@ fn ordered_lists_with_bold_leads_or_a_call_are_tips() {
 }
 
 #[test]
-fn callouts_are_known_by_alert_or_label() {
+fn callouts_are_recognized_by_alert_or_label() {
     for text in ["> [!TIP]\n> Rest.", "> **Further reading:** A book.", "Suggested Reading: A book."] {
         assert!(dump(text).starts_with("callout"), "{text}: {}", dump(text));
     }
@@ -101,7 +101,7 @@ fn pandoc_citations_have_keys_and_locators() {
 }
 
 #[test]
-fn a_key_in_a_sentence_may_cite_more_in_brackets() {
+fn a_narrative_citation_may_cite_more_in_brackets() {
     let with = |text: &str| citations(&format!("[@z] {text}"))[1..].to_vec();
     assert_eq!(with("As @a [p. 45; see also @b] says."), ["Narrative a+b page 45"]);
     assert_eq!(with("She -@a [p. 4] says, and -@b."), ["Parenthetical a page 4", "Parenthetical b"]);
@@ -111,7 +111,7 @@ fn a_key_in_a_sentence_may_cite_more_in_brackets() {
 }
 
 #[test]
-fn a_note_in_the_line_may_cite() {
+fn an_inline_note_may_cite() {
     let (article, _) = article("So.^[see @a] And [@b].\n");
     assert_eq!(article.notes.len(), 1);
     assert!(
@@ -120,14 +120,14 @@ fn a_note_in_the_line_may_cite() {
 }
 
 #[test]
-fn numerals_cite_with_words_around_them() {
+fn numbered_citations_may_have_words_around_them() {
     let list = "\n\n## References\n\n1. A book.\n2. A paper.\n3. A talk.\n";
     let cited = citations(&format!("So [1, p. 195], [see 1, 2] and [refs 2–3]. Not [1, 2 cups] nor [see p. 3].{list}"));
     assert_eq!(cited, ["Parenthetical 1", "Parenthetical 1+2", "Parenthetical 2+3"]);
 }
 
 #[test]
-fn numerals_cite_only_where_references_are_listed() {
+fn numbers_cite_only_with_a_reference_list() {
     let with = "True [1], so [1–2].^2^\n\n## References\n\n1. A book.\n2. A paper.\n";
     assert_eq!(citations(with), ["Parenthetical 1", "Parenthetical 1+2", "Parenthetical 2"]);
     assert_eq!(article(with).0.references.len(), 2);
@@ -135,7 +135,7 @@ fn numerals_cite_only_where_references_are_listed() {
 }
 
 #[test]
-fn words_are_set_low_and_high_within_words_too() {
+fn subscripts_and_superscripts_may_be_within_words() {
     let text = "H~2~O, 10^3^ cells, ^14^C, CO~2~. Not a^b c^d, ~5 to ~6, x\\^2^, 2~~3 or e^^f^.\n";
     let body = article(text).0.body;
     let Some(Block::Paragraph(paragraph)) = body.first() else { panic!("{body:?}") };
@@ -151,7 +151,7 @@ fn words_are_set_low_and_high_within_words_too() {
 }
 
 #[test]
-fn a_picture_alone_is_a_figure_with_attributes() {
+fn a_picture_on_its_own_is_a_figure_with_attributes() {
     let body = article("![A cat](cat.png \"Our cat\"){#fig:cat width=60%}\n").0.body;
     let Some(Block::Figure(figure)) = body.first() else { panic!("{body:?}") };
     assert_eq!((figure.alt.as_str(), figure.width), ("A cat", Some(crate::article::Width::Percent(60))));
@@ -160,7 +160,7 @@ fn a_picture_alone_is_a_figure_with_attributes() {
 }
 
 #[test]
-fn a_table_takes_its_caption_and_ragged_rows_are_filled() {
+fn a_table_takes_its_caption_and_ragged_rows_are_padded() {
     let body = article("| a | b |\n|---|---|\n| 1 |\n\nTable: Two. {#tbl:two}\n").0.body;
     let Some(Block::Table(table)) = body.first() else { panic!("{body:?}") };
     assert_eq!(table.body[0].cells.len(), 2);
@@ -187,7 +187,7 @@ fn a_single_mark_that_is_open_is_closed_and_another_is_an_apostrophe() {
 }
 
 #[test]
-fn quotes_inside_words_of_another_language_are_those_of_that_language() {
+fn quotes_inside_text_in_another_language_follow_that_language() {
     let says = |words: &str| first_words(&format!("---\nlang: fr\n---\n{words}"));
     let expected = "Il dit «\u{202f}oui\u{202f}», elle “yes” et «\u{202f}non\u{202f}».";
     assert_eq!(says("Il dit \"oui\", elle [\"yes\"]{lang=en} et \"non\"."), expected);
@@ -197,7 +197,7 @@ fn quotes_inside_words_of_another_language_are_those_of_that_language() {
 }
 
 #[test]
-fn quotes_take_turns_where_words_stand_without_spaces() {
+fn quotes_alternate_in_scripts_without_spaces() {
     let says = |lang: &str, words: &str| first_words(&format!("---\nlang: {lang}\n---\n{words}"));
     assert_eq!(says("zh-Hans", "他说\"你好\"，又说\"再见\"。"), "他说“你好”，又说“再见”。");
     assert_eq!(says("zh-TW", "他說\"你好\"。"), "他說「你好」。");
@@ -205,13 +205,13 @@ fn quotes_take_turns_where_words_stand_without_spaces() {
 }
 
 #[test]
-fn a_mark_inside_a_hebrew_word_abbreviates() {
+fn a_mark_inside_a_hebrew_word_is_an_abbreviation_sign() {
     let says = |words: &str| first_words(&format!("---\nlang: he\n---\n{words}"));
     assert_eq!(says("ד\"ר כהן אמר \"לא\": 5 מ\"ג ג'ל."), "ד״ר כהן אמר ”לא”: 5 מ״ג ג׳ל.");
 }
 
 #[test]
-fn html_becomes_what_it_means_and_scripts_nothing() {
+fn html_is_interpreted_and_scripts_are_dropped() {
     assert_eq!(first_words("H<sub>2</sub>O <script>alert(1)</script><blink>now</blink>"), "H2O now");
     assert_eq!(
         dump("<div lang=\"fr\">\n\nBonjour.\n\n</div>\n\nAfter.\n"),
@@ -234,7 +234,7 @@ fn shortcodes_never_leak() {
 }
 
 #[test]
-fn words_know_their_place_in_the_source() {
+fn text_has_its_span_in_the_source() {
     let text = "---\ntitle: T\n---\nOne &amp; **two**.\n";
     for_each_inline(&article(text).0.body, &mut |inline| {
         if let Inline::Text(x) = inline
@@ -246,7 +246,7 @@ fn words_know_their_place_in_the_source() {
 }
 
 #[test]
-fn deep_nesting_is_an_error_and_no_overflow() {
+fn deep_nesting_is_an_error_and_not_an_overflow() {
     for text in [">".repeat(10_000) + " a", "[".repeat(10_000), "*".repeat(10_000) + "a", "<div>\n\n".repeat(5_000)] {
         let _ = article(&text);
     }
@@ -255,7 +255,7 @@ fn deep_nesting_is_an_error_and_no_overflow() {
 
 proptest! {
     #[test]
-    fn any_text_gives_a_sound_article(text in "([-#*_>|`~:\\[\\]\\(\\){}@!^$<>/=\"'.;,\\\\ \n\ta-c0-3é漢]|<div>|</div>|<b>|</b>|<p>|<hr>|&amp;|::: note\n|:::\n|[{]#x[}]|---\n|1\\. |References\n|\\[@a|!\\[|\\[\\^1\\]|\\| a \\|\n|Table: ){0,80}") {
+    fn any_text_gives_a_valid_article(text in "([-#*_>|`~:\\[\\]\\(\\){}@!^$<>/=\"'.;,\\\\ \n\ta-c0-3é漢]|<div>|</div>|<b>|</b>|<p>|<hr>|&amp;|::: note\n|:::\n|[{]#x[}]|---\n|1\\. |References\n|\\[@a|!\\[|\\[\\^1\\]|\\| a \\|\n|Table: ){0,80}") {
         let _ = article(&text);
     }
 }
@@ -306,7 +306,7 @@ fn preformatted_html_is_code_with_its_line_ends() {
 }
 
 #[test]
-fn a_name_in_a_line_is_a_place_to_link_to() {
+fn an_anchor_in_a_line_can_be_linked_to() {
     for text in ["A <span id=\"x\">b</span>.\n", "<a name=\"x\"></a>A b.\n", "<a id=\"x\"></a>\n\nA b.\n"] {
         let body = article(text).0.body;
         let Some(Block::Division(place)) = body.first() else { panic!("{text}: {body:?}") };
@@ -332,7 +332,7 @@ fn references_keep_every_block_and_may_start_anywhere() {
 }
 
 #[test]
-fn a_tip_has_its_anchor_wherever_it_stands_and_no_word_of_ours() {
+fn a_tip_keeps_its_anchor_wherever_it_is_written() {
     for text in [
         "1. **Rest {#tip:r}** Sleep.",
         "1. **Rest** {#tip:r} Sleep.",
@@ -350,7 +350,7 @@ fn a_tip_has_its_anchor_wherever_it_stands_and_no_word_of_ours() {
 }
 
 #[test]
-fn a_picture_title_is_a_caption_or_told_and_never_surfaces() {
+fn a_picture_title_is_a_caption_or_reported() {
     for text in [
         "# A ![b](c.png \"T\") d\n\nx\n",
         "- ![b](c.png \"T\") d\n",
@@ -395,7 +395,7 @@ fn a_backslash_before_a_space_between_words_is_the_space_of_pandoc() {
 }
 
 #[test]
-fn links_to_the_title_become_its_words() {
+fn links_to_the_title_become_text() {
     let text = "(top)=\n# Green *tea*\n\nSee {ref}`top` and [above](#top).\n";
     let (read, reported) = article(text);
     assert_eq!(reported, []);
@@ -404,7 +404,7 @@ fn links_to_the_title_become_its_words() {
 }
 
 #[test]
-fn titles_keep_the_marks_of_their_notes() {
+fn titles_keep_their_note_references() {
     let (read, _) = article("---\ntitle: \"Tea[^a] for^[Or one.] two\"\n---\n\nText.\n\n[^a]: Green.\n");
     let labels = |line: &[Inline]| {
         let marks = line.iter().filter_map(|inline| match inline {
@@ -437,7 +437,7 @@ fn a_diagnostic_points_at_the_markup_it_is_about() {
 }
 
 #[test]
-fn an_escaped_mark_is_a_word_wherever_it_would_mean_more() {
+fn an_escaped_mark_is_literal_wherever_it_would_have_a_meaning() {
     let kinds =
         |text: &str| dump(text).lines().map(|line| line.split(' ').next().unwrap().to_owned()).collect::<Vec<_>>();
     assert_eq!(kinds("Further reading: tea"), ["callout", "paragraph"]);
@@ -453,13 +453,13 @@ fn an_escaped_mark_is_a_word_wherever_it_would_mean_more() {
 }
 
 #[test]
-fn a_task_is_one_in_a_list_that_stands_wide_too() {
+fn tasks_are_recognized_in_loose_lists() {
     let Some(Block::List(list)) = article("- [ ] a\n\n- [x] b\n").0.body.pop() else { panic!("a list") };
     assert_eq!(list.items.iter().map(|item| item.task).collect::<Vec<_>>(), [Some(false), Some(true)]);
 }
 
 #[test]
-fn a_callout_has_the_title_behind_its_mark() {
+fn a_callout_has_the_title_after_its_marker() {
     let callout = |text: &str| match article(text).0.body.pop() {
         Some(Block::Callout(x)) => {
             format!("{:?} {:?} {}", x.kind, plain_text(&x.title), dump(text).replace('\n', "; "))
@@ -476,14 +476,14 @@ fn a_callout_has_the_title_behind_its_mark() {
 }
 
 #[test]
-fn a_division_says_what_the_list_in_it_is() {
+fn a_division_classifies_the_list_in_it() {
     assert_eq!(dump("::: tips\n1. a\n2. b\n:::"), "tips\nparagraph a\nparagraph b");
     assert_eq!(dump("<div class=\"list\">\n\n1. **a** b\n\n</div>"), "list\nparagraph a b");
     assert_eq!(dump("::: tips\nwords\n:::"), "division\nparagraph words");
 }
 
 #[test]
-fn words_with_attributes_are_a_place_to_link_to_or_have_a_language() {
+fn spans_with_attributes_have_an_anchor_or_a_language() {
     let body = article("Some [\"marked\" words]{#x} here, see [](#x).\n").0.body;
     let Some(Block::Division(place)) = body.first() else { panic!("{body:?}") };
     assert_eq!(place.anchor.as_ref().map(|a| a.as_str()), Some("x"));
@@ -501,7 +501,7 @@ fn words_with_attributes_are_a_place_to_link_to_or_have_a_language() {
 }
 
 #[test]
-fn a_title_of_front_matter_may_hold_markup_but_nothing_else_than_words() {
+fn a_title_in_front_matter_may_contain_only_text_with_markup() {
     let head = |title: &str| {
         let (article, reported) = article(&format!("---\ntitle: {title}\n---\nWords.\n"));
         assert_eq!(reported, [], "{title}");
@@ -524,7 +524,7 @@ fn a_title_of_front_matter_may_hold_markup_but_nothing_else_than_words() {
 }
 
 #[test]
-fn a_line_of_braces_over_a_list_says_what_it_is() {
+fn a_line_of_attributes_above_a_list_classifies_it() {
     let text = "1. **A.** One.\n2. **B.** Two.\n\nWords.\n\n{.continue}\n\n1. Three.\n";
     assert!(dump(text).ends_with("paragraph Words.\ntips\nparagraph Three."), "{}", dump(text));
     let body = article(text).0.body;
@@ -537,7 +537,7 @@ fn a_line_of_braces_over_a_list_says_what_it_is() {
 }
 
 #[test]
-fn too_many_levels_are_one_error_whatever_they_are_of() {
+fn too_many_levels_are_one_error_whatever_their_kind() {
     let fences: String = (0..300).map(|_| "::: x\n\n").collect();
     for text in [">".repeat(300) + " deep", "<div>".repeat(300) + "deep", "<b>".repeat(300) + "deep", fences + "deep"] {
         let (_, reported) = article(&text);

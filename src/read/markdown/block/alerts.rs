@@ -1,5 +1,5 @@
-//! Quotes that are callouts by a mark in their first line: `> [!TIP]`, which the parser knows where nothing follows,
-//! and `> [!tip] In the morning`, where the rest of the line is the title.
+//! Quotes that are callouts because of a marker in their first line: `> [!TIP]`, which the parser recognizes if
+//! nothing follows, and `> [!tip] In the morning`, where the rest of the line is the title.
 
 use super::{
     arrange::arrange,
@@ -13,12 +13,12 @@ use crate::{
     },
 };
 
-/// The mark of a callout at the start of a line.
+/// A callout marker at the start of a line.
 pub(super) struct Mark {
     kind: CalloutKind,
-    /// The title where the line gives none: the name of a kind that we do not have.
+    /// The default title: the name of a kind that we do not support.
     name: Option<String>,
-    /// Its length in bytes.
+    /// The length of the marker, in bytes.
     length: usize,
 }
 
@@ -31,15 +31,15 @@ impl Mark {
         let end = inside.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_' | ' ')))?;
         let rest = inside[end..].strip_prefix(']').filter(|rest| end > 0 && !rest.starts_with(['(', '[', ':']))?;
         let name = inside[..end].trim();
-        // As in Obsidian, an unknown kind is a note.
+        // Like Obsidian, treat an unknown kind as a note.
         let (kind, name) = directive::callout(name)
             .unwrap_or_else(|| (CalloutKind::Note, Some(directive::title_of(&name.to_lowercase()))));
-        // Obsidian's sign for a callout that folds.
+        // Obsidian's sign for a foldable callout.
         let folds = usize::from(rest.starts_with(['-', '+']));
         Some(Self { kind, name, length: end + 3 + folds })
     }
 
-    /// Returns the mark in the first line of a quote with these blocks.
+    /// Returns the marker in the first line of a quote with these blocks.
     pub(super) fn of_quote(source: &str, blocks: &[Block]) -> Option<Self> {
         match blocks.first() {
             Some(Block::Paragraph(first)) => Self::parse(source.get(first.span.start as usize..)?),
@@ -47,7 +47,7 @@ impl Mark {
         }
     }
 
-    /// Returns the callout that a quote with this mark is.
+    /// Converts a quote with this marker to a callout.
     pub(super) fn callout(self, source: &str, mut blocks: Vec<Block>, span: Span) -> Block {
         let mut title = Vec::new();
         if let Some(Block::Paragraph(first)) = blocks.first_mut() {
@@ -74,7 +74,7 @@ impl Mark {
     }
 }
 
-/// Returns the kind that a label in bold on a line of its own says, `> **Note**`, as GitHub had it before `[!NOTE]`.
+/// Returns the kind of a bold label on its own line, `> **Note**`, GitHub's syntax before `[!NOTE]`.
 fn bold_label(text: &str) -> Option<CalloutKind> {
     let (label, rest) = text.strip_prefix("**")?.split_once("**")?;
     let below = rest.strip_prefix('\n')?.trim_start().strip_prefix('>')?;
@@ -82,7 +82,7 @@ fn bold_label(text: &str) -> Option<CalloutKind> {
     directive::callout(label).filter(|_| goes_on).map(|(kind, _)| kind)
 }
 
-/// Whether the next line end ends the title of a callout.
+/// Returns whether the next line end also ends the title of a callout.
 pub(crate) fn ends_title(source: &str, stack: &[Frame]) -> bool {
     let [.., quote, paragraph] = stack else { return false };
     matches!(quote.kind, Kind::Quote(None))
@@ -92,12 +92,12 @@ pub(crate) fn ends_title(source: &str, stack: &[Frame]) -> bool {
         && source.get(paragraph.span.start as usize..).and_then(Mark::parse).is_some()
 }
 
-/// Whether a break is the end of a source line, and not one that the author forced.
+/// Returns whether a break is a line end in the source rather than a hard break.
 fn is_line_end(source: &str, inline: &Inline) -> bool {
     matches!(inline, Inline::Break(x) if source.get(x.span.start as usize..).is_some_and(|rest| rest.starts_with('\n')))
 }
 
-/// Whether a callout is a paragraph that opens with a label, rather than a quote or division marked as one.
+/// Returns whether a callout is a paragraph that opens with a label, rather than a quote or division marked as one.
 pub(super) fn is_label(source: &str, span: Span) -> bool {
     !source.get(span.start as usize..).unwrap_or_default().starts_with(['>', ':', '<'])
 }

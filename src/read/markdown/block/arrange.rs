@@ -1,7 +1,7 @@
-//! What neighboring blocks make of one another: captions, page breaks, callouts, tips.
+//! Recognizes blocks by their context: captions, page breaks, callouts, tips.
 //!
-//! Each of these depends on the words that a paragraph opens with. Where their colon or backslash is escaped in the
-//! source, they are words and nothing else.
+//! Recognition depends on the first words of a paragraph. If their colon or backslash is escaped in the source, they
+//! are ordinary text.
 
 use super::{
     escapes::{colon_is_escaped, is_raw},
@@ -12,20 +12,20 @@ use crate::{
     read::common::{callouts, tips},
 };
 
-/// Arranges the blocks of one container. `source` is the text that their spans refer to.
+/// Arranges the blocks of a container. `source` is the text that their spans refer to.
 pub(super) fn arrange(source: &str, blocks: Vec<Block>) -> Vec<Block> {
     let mut blocks = tips::find(lists::braced(source, arrange_all_but_lists(source, blocks)));
     blocks.iter_mut().for_each(lists::unwrap);
     blocks
 }
 
-/// Arranges blocks whose lists are already known to be lists or tips.
+/// Arranges blocks whose lists have already been classified as lists or tips.
 pub(super) fn arrange_all_but_lists(source: &str, mut blocks: Vec<Block>) -> Vec<Block> {
     blocks.iter_mut().for_each(|block| single(source, block));
     layouts::gather(source, figures::captions(source, blocks))
 }
 
-/// Replaces a paragraph that stands for something else.
+/// Replaces a paragraph that stands for another block.
 fn single(source: &str, block: &mut Block) {
     let Block::Paragraph(paragraph) = block else { return };
     let span = paragraph.span;
@@ -37,7 +37,7 @@ fn single(source: &str, block: &mut Block) {
     }
 }
 
-/// Returns the words of a paragraph that is a single text.
+/// Returns the text of a paragraph that consists of a single text.
 fn only_text(paragraph: &Paragraph) -> Option<&str> {
     match paragraph.content.as_slice() {
         [Inline::Text(text)] => Some(text.text.trim()),

@@ -1,7 +1,7 @@
-//! Builds blocks on a stack of open containers: nesting costs no call depth.
+//! Builds blocks on a stack of open containers, without recursion.
 //!
-//! Callers open and close containers and hand in words, inlines and blocks. Words gather in a run of text until
-//! something else comes, and are scanned then.
+//! Callers open and close containers and add text, inlines and blocks. Text is collected in a run until something
+//! else follows, and is scanned then.
 
 use super::{
     arrange::arrange,
@@ -30,7 +30,7 @@ use crate::{
 };
 use std::ops::Range;
 
-/// How many containers may be open at once.
+/// The most containers that may be open at once.
 const DEEPEST: usize = 100;
 
 /// Builds the blocks of a body.
@@ -40,14 +40,14 @@ pub(crate) struct Builder<'a> {
     pub(crate) stack: Vec<Frame>,
     pub(crate) report: &'a mut Report,
     context: Context<'a>,
-    /// The quotation marks around each open frame with a language of its own, by its place on the stack.
+    /// The quotation marks outside each open frame that has its own language, with the frame's index on the stack.
     outer_quotes: Vec<(usize, Quotes)>,
-    /// The text that gathers in the frame on top.
+    /// The text collected for the top frame.
     run: TextRun,
     found: Found,
-    /// How many links are open.
+    /// The number of open links.
     links: usize,
-    /// How many containers were opened beyond the limit.
+    /// The number of open containers beyond the limit.
     beyond: usize,
 }
 
@@ -67,7 +67,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Closes everything. Returns the blocks and the footnotes.
+    /// Closes all containers. Returns the blocks and the footnotes.
     pub(crate) fn finish(mut self) -> (Vec<Block>, Vec<Note>) {
         while self.stack.len() > 1 {
             self.report_unclosed();
@@ -87,7 +87,7 @@ impl<'a> Builder<'a> {
         &mut self.stack[last]
     }
 
-    /// Opens a container that the parser will close by [`Self::end`]; beyond the limit it is only counted.
+    /// Opens a container that the parser will close with [`Self::end`]. Beyond the limit it is only counted.
     pub(crate) fn start(&mut self, kind: Kind, span: Span) {
         if self.beyond > 0 || self.stack.len() >= DEEPEST {
             self.report_depth(span);
@@ -97,13 +97,13 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Closes the container that the last [`Self::start`] opened.
+    /// Closes the container opened by the last [`Self::start`].
     pub(crate) fn end(&mut self, span: Span) {
         if self.beyond > 0 {
             self.beyond -= 1;
             return;
         }
-        // HTML elements that the author left open end with the container around them.
+        // HTML elements left open by the author end with their container.
         while self.top().html.is_some() || matches!(self.top().kind, Kind::Fenced(_)) {
             self.report_unclosed();
             self.close();
@@ -112,15 +112,15 @@ impl<'a> Builder<'a> {
         self.close();
     }
 
-    /// Reports the division on top if nothing closes it.
+    /// Reports an unclosed division on top of the stack.
     fn report_unclosed(&mut self) {
         let Frame { html: None, kind: Kind::Fenced(division), .. } = self.top() else { return };
         let span = division.span;
-        let help = "write `:::` and a name before the blocks, and `:::` after them, each on a line of its own";
-        self.report.warn("a division is opened that is not closed", help, span);
+        let help = "write `:::` and a name before the blocks, and `:::` after them, each on its own line";
+        self.report.warn("a division is not closed", help, span);
     }
 
-    /// Whether an HTML element or division would leave no room for what it may hold. Reported once.
+    /// Returns whether an HTML element or division would leave no room for its content. Reported once.
     pub(crate) fn is_full(&mut self, span: Span) -> bool {
         let full = self.stack.len() > DEEPEST - 10;
         if full {
@@ -152,7 +152,7 @@ impl<'a> Builder<'a> {
         self.stack.push(frame);
     }
 
-    /// Closes the innermost container and hands what it became to the one around it.
+    /// Closes the innermost container and adds the result to the one around it.
     pub(crate) fn close(&mut self) {
         let holds_line = self.top().holds_line();
         if !self.top().is_inline() && !holds_line {
@@ -207,7 +207,7 @@ impl<'a> Builder<'a> {
         self.links -= usize::from(frame.is_link());
         let Frame { html, kind, span, line, .. } = frame;
         let content = line.done;
-        // Powers and units, `10<sup>2</sup>`, cite nothing.
+        // Powers and units, `10<sup>2</sup>`, are not citations.
         let cites = match self.top().line.done.last() {
             Some(Inline::Text(before)) => numerals::may_follow(&before.text),
             last => last.is_some(),
@@ -220,7 +220,7 @@ impl<'a> Builder<'a> {
             }
             Kind::Link { url, title } => {
                 let whole = url.replace(FILLER, "");
-                // An address that only a site generator knows was reported with its shortcode.
+                // An address known only to a site generator was already reported with its shortcode.
                 if whole.is_empty() && !url.is_empty() {
                     content
                 } else {
@@ -252,12 +252,12 @@ impl<'a> Builder<'a> {
         below.pictures.append(&mut pictures);
     }
 
-    /// Returns a picture; for one on the web its description, linked unless a link is around it.
+    /// Returns a picture. One on the web is replaced with its description, linked unless it is inside a link.
     pub(crate) fn picture(&mut self, path: &str, alt: String, span: Span) -> Vec<Inline> {
         let path = path.replace(FILLER, "");
         let Some(url) = remote(&path) else { return vec![Inline::Image(InlineImage { path, alt, span })] };
         let message = format!(
-            "the picture `{}` is on the web and is not fetched; its description takes its place",
+            "the picture `{}` is on the web and is not fetched; its description is printed instead",
             url.chars().take(60).collect::<String>()
         );
         let help = "put a copy of it into the article's folder, and name that";
@@ -270,7 +270,7 @@ impl<'a> Builder<'a> {
         touches.then(|| Inline::words(" ")).into_iter().chain(shown).collect()
     }
 
-    /// Hands in a picture with attributes.
+    /// Adds a picture with attributes.
     pub(crate) fn picture_with(&mut self, path: &str, alt: String, attributes: Attributes, span: Span) {
         for inline in self.picture(path, alt, span) {
             self.inline(inline);
@@ -278,7 +278,7 @@ impl<'a> Builder<'a> {
         self.top().line.pictures.push(Picture { span, attributes: Some(attributes), ..Picture::default() });
     }
 
-    /// Hands in words that the source has in this range.
+    /// Adds text that the source has in this range.
     pub(crate) fn words(&mut self, text: &str, range: Range<usize>) {
         if matches!(self.top().kind, Kind::Metadata | Kind::Element(Element::Hidden)) {
             let name = self.top().html.unwrap_or_default();
@@ -289,14 +289,15 @@ impl<'a> Builder<'a> {
         self.run.push(text, range.start, range.end, escaped);
     }
 
-    /// Whether the source says that a character is nothing but itself: by a backslash, or a character reference.
+    /// Returns whether a character is literal in the source: escaped with a backslash, or written as a character
+    /// reference.
     fn is_escaped(&self, text: &str, start: usize) -> bool {
         let punctuation = text.starts_with(|c: char| c.is_ascii_punctuation());
         (punctuation && self.text.get(..start).is_some_and(ends_in_escape))
             || (self.text.as_bytes().get(start) == Some(&b'&') && !text.starts_with('&'))
     }
 
-    /// Hands in an inline.
+    /// Adds an inline.
     pub(crate) fn inline(&mut self, inline: Inline) {
         self.flush();
         let line = &mut self.top().line;
@@ -312,13 +313,13 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Hands in a complete block.
+    /// Adds a complete block.
     pub(crate) fn block(&mut self, block: Block) {
         self.end_line();
         self.top().blocks.push(block);
     }
 
-    /// Gives more names to the last block.
+    /// Adds anchors to the last block.
     pub(crate) fn name_last(&mut self, names: Vec<Anchor>, span: Span) {
         for anchor in names {
             let Some(block) = self.top().blocks.pop() else { return };
@@ -327,7 +328,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Names a place in the line; the block that the line becomes will have the anchor.
+    /// Adds an anchor in the line, for the block that the line becomes.
     pub(crate) fn anchor(&mut self, anchor: Anchor, span: Span) {
         self.found.anchors.push((anchor, span));
     }
@@ -347,12 +348,12 @@ impl<'a> Builder<'a> {
         self.run.text.chars().next_back().or(self.top().line.last)
     }
 
-    /// Whether the line that is coming in holds nothing so far.
+    /// Returns whether the current line is empty so far.
     pub(crate) fn line_is_empty(&mut self) -> bool {
         self.run.text.is_empty() && self.top().line.done.is_empty()
     }
 
-    /// Ends the line in a container of blocks: it becomes a paragraph.
+    /// Ends the line in a container of blocks, which makes it a paragraph.
     pub(crate) fn end_line(&mut self) {
         while self.top().is_inline() {
             self.close();
@@ -380,7 +381,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Adds a paragraph, or the figure that a picture alone is. Pictures on a line of their own are figures too.
+    /// Adds a paragraph, or a figure for a picture on its own. Pictures on their own lines are figures too.
     fn paragraph(&mut self, content: Vec<Inline>, mut pictures: Vec<Picture>, span: Span) {
         let parts = figures::split(self.text, content);
         let whole = parts.len() == 1;
@@ -403,7 +404,8 @@ impl<'a> Builder<'a> {
         blocks.into_iter().for_each(|block| self.push_with_anchors(block));
     }
 
-    /// Returns a description as plain words, and reports citations in it, which are left out. A key in the sentence stays.
+    /// Returns a description as plain text, and reports citations in it, which are dropped. The key of a narrative
+    /// citation is kept.
     fn without_citations(&mut self, content: Vec<Inline>) -> String {
         let mut words = String::new();
         for inline in content {
@@ -417,26 +419,26 @@ impl<'a> Builder<'a> {
                 continue;
             }
             let message = format!("the citation `{written}` in the description of a picture is left out");
-            let help = "cite in the caption: a description is plain words";
+            let help = "cite in the caption: a description is plain text";
             self.report.leave_out_with_warning(message, help, citation.span, written);
         }
         words
     }
 
-    /// Reports the titles of pictures inside a line, since only a figure has a caption. Their anchors are the line's.
+    /// Reports the titles of inline pictures, since only a figure has a caption. Their anchors go to the line.
     fn drop_titles(&mut self, pictures: Vec<Picture>, span: Span) {
         for picture in pictures {
             let anchor = picture.attributes.and_then(|given| given.anchor);
             self.found.anchors.extend(anchor.map(|anchor| (anchor, span)));
             if !picture.title.is_empty() {
                 let message = "the title of a picture inside a line is left out".to_owned();
-                let help = "put the picture alone between blank lines: its title is then the caption";
+                let help = "put the picture on its own between blank lines: its title is then the caption";
                 self.report.leave_out_with_warning(message, help, picture.span, &plain_text(&picture.title));
             }
         }
     }
 
-    /// Adds a block with the anchors that were named in its line.
+    /// Adds a block with the anchors found in its line.
     fn push_with_anchors(&mut self, mut block: Block) {
         for (anchor, span) in std::mem::take(&mut self.found.anchors).into_iter().rev() {
             let division = Division { anchor: Some(anchor), body: vec![block], span, ..Division::default() };
@@ -446,7 +448,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// Returns why the words of a hidden element are left out.
+/// Returns why the text of a hidden element is left out.
 fn hidden_reason(name: &str) -> Reason {
     match name {
         "script" | "style" => Reason::Script,
@@ -455,7 +457,7 @@ fn hidden_reason(name: &str) -> Reason {
     }
 }
 
-/// Returns the whole address of a picture on the web.
+/// Returns the full address of a picture on the web.
 fn remote(path: &str) -> Option<String> {
     let starts = |scheme: &str| path.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
     match starts("//") {

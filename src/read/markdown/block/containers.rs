@@ -1,4 +1,4 @@
-//! What a container becomes when it closes, and how its parent takes it in.
+//! Converts containers when they close, and adds the results to their parents.
 
 use super::{
     alerts::{self, Mark},
@@ -16,7 +16,7 @@ use crate::{
     read::common::callouts,
 };
 
-/// Closes a heading, a term or a caption. `anchor` is one named in its line.
+/// Closes a heading, term or caption. `named` is an anchor in its line.
 pub(super) fn close_line(parent: &mut Frame, kind: Kind, content: Vec<Inline>, named: Option<Anchor>, span: Span) {
     match (kind, &mut parent.kind) {
         (Kind::Heading { level, anchor, classes }, _) if !content.is_empty() => {
@@ -42,7 +42,7 @@ pub(super) fn close(source: &str, parent: &mut Frame, kind: Kind, blocks: Vec<Bl
         Kind::Head(_) | Kind::Row(_) | Kind::Cell => close_table_part(parent, kind, blocks, span),
         Kind::Quote(kind) => parent.blocks.push(quote(source, kind, blocks, span)),
         Kind::List { first, items, tight } if !items.is_empty() => {
-            // HTML may have words between its items.
+            // HTML may have text between list items.
             parent.blocks.extend(arrange(source, blocks));
             parent.blocks.push(Block::List(list(first, tight, items, span)));
         }
@@ -61,7 +61,7 @@ pub(super) fn close(source: &str, parent: &mut Frame, kind: Kind, blocks: Vec<Bl
         Kind::Metadata => {}
         Kind::HtmlTable(table) => {
             parent.blocks.extend(table.finish(span));
-            // Words between the tags of rows and cells belong to none of them.
+            // Text between the tags of rows and cells belongs to none of them.
             parent.blocks.extend(arrange(source, blocks));
         }
         Kind::HtmlRow(_) | Kind::HtmlCell(_) => close_html_table_part(source, parent, kind, blocks, span),
@@ -71,7 +71,7 @@ pub(super) fn close(source: &str, parent: &mut Frame, kind: Kind, blocks: Vec<Bl
     }
 }
 
-/// Returns the note that a footnote definition is.
+/// Converts a footnote definition to a note.
 pub(super) fn note(source: &str, label: String, blocks: Vec<Block>, span: Span) -> Note {
     Note { label, number: None, anchor: None, referred_from: Vec::new(), body: arrange(source, blocks), span }
 }
@@ -92,7 +92,7 @@ fn quote(source: &str, kind: Option<CalloutKind>, blocks: Vec<Block>, span: Span
         return mark.callout(source, blocks, span);
     }
     let body = arrange(source, blocks);
-    // A callout that the author marked as one is not the label of the quote around it.
+    // An explicitly marked callout does not label the quote around it.
     let marked = matches!(body.first(), Some(Block::Callout(own)) if !alerts::is_label(source, own.span));
     let quote = Quote { body, span };
     if marked { Block::Quote(quote) } else { callouts::quote(quote) }
@@ -144,7 +144,7 @@ fn close_html_table_part(source: &str, parent: &mut Frame, kind: Kind, blocks: V
     }
 }
 
-/// Returns a table, its rows filled up to the column count.
+/// Returns a table, with its rows padded to the number of columns.
 fn table(columns: Vec<Alignment>, mut head: Vec<Row>, mut body: Vec<Row>, span: Span) -> Block {
     for row in head.iter_mut().chain(&mut body) {
         row.cells.resize_with(columns.len(), || Cell::new(Vec::new()));

@@ -1,5 +1,5 @@
-//! What a division becomes, written as a fence or in HTML: a page break, the place of the bibliography, a callout,
-//! the blocks as they are, or a division.
+//! Converts divisions, written as fences or in HTML, to a page break, the place of the bibliography, a callout, their
+//! bare content, or a division.
 
 use super::{figures, layouts};
 use crate::{
@@ -10,7 +10,7 @@ use crate::{
     },
 };
 
-/// Returns what a fenced division becomes.
+/// Converts a fenced division.
 pub(super) fn fenced(division: directive::Division, mut body: Vec<Block>, span: Span) -> Vec<Block> {
     let (kind, lang, title) = (division.callout(), division.lang(), division.callout_title());
     let mut attributes = division.attributes.clone();
@@ -20,7 +20,7 @@ pub(super) fn fenced(division: directive::Division, mut body: Vec<Block>, span: 
     }
     if let Some(kind) = kind {
         let mut title = if title.is_empty() { Vec::new() } else { vec![Inline::text(title, division.span)] };
-        // Quarto takes a callout's title from a heading that opens it.
+        // In Quarto, a heading that opens a callout is its title.
         if let Some(Block::Heading(heading)) = body.first_mut().filter(|_| division.title.is_empty()) {
             title = std::mem::take(&mut heading.content);
             body.remove(0);
@@ -43,7 +43,7 @@ pub(super) fn fenced(division: directive::Division, mut body: Vec<Block>, span: 
     html(Division { lang, dir, classes, anchor, layout, ..Division::default() }, body, span)
 }
 
-/// Returns what an HTML division becomes.
+/// Converts an HTML division.
 pub(super) fn html(mut division: Division, body: Vec<Block>, span: Span) -> Vec<Block> {
     division.layout = division.layout.or_else(|| layouts::take_from_html(&mut division.classes));
     let class = |name: &str| division.classes.iter().any(|class| class == name);

@@ -1,20 +1,20 @@
-//! The words after a code fence besides its language: a title, settings of other programs, or words.
+//! The info string of a code fence after the language: a title, settings of other programs, or other words.
 
 use crate::read::common::attributes::{is_quote, words};
 
-/// Keys whose value is shown above the code.
+/// Keys whose value is printed above the code.
 const TITLES: [&str; 7] = ["title", "caption", "lst-cap", "fig-cap", "filename", "file", "name"];
 
-/// What follows the language.
+/// The info string after the language.
 #[derive(Debug, Default, PartialEq)]
 pub(crate) struct Info {
-    /// The title, which is shown above the code.
+    /// The title, printed above the code.
     pub(crate) title: Option<String>,
-    /// Words that are neither a title nor a setting.
+    /// Words that are neither a title nor a known setting.
     pub(crate) unknown: Vec<String>,
 }
 
-/// Reads the line after a fence: `python {.numberLines} title="Doses" linenos=1`.
+/// Parses an info string: `python {.numberLines} title="Doses" linenos=1`.
 pub(crate) fn info(line: &str) -> Info {
     let mut found = Info::default();
     let line = line.trim_start();
@@ -38,7 +38,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_title_is_told_from_settings_and_words() {
+    fn a_title_is_distinguished_from_settings_and_words() {
         for (line, title, unknown) in [
             ("", None, ""),
             ("python", None, ""),

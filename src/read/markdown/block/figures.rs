@@ -12,8 +12,8 @@ use crate::{
     },
 };
 
-/// Returns the figure that a paragraph with a picture and nothing else is. The picture's title is the caption; in Quarto's
-/// form (`{#fig-x}`, `fig-alt="…"`), which its attributes show, the words in brackets are.
+/// Converts a paragraph that consists of a single picture to a figure. The picture's title is the caption; in
+/// Quarto's form, recognized by its attributes (`{#fig-x}`, `fig-alt="…"`), the bracketed text is.
 pub(super) fn alone(content: &[Inline], pictures: &[Picture], span: Span) -> Option<Figure> {
     let [Inline::Image(image)] = content else { return None };
     let picture = pictures.iter().find(|picture| picture.span == image.span);
@@ -33,7 +33,7 @@ pub(super) fn alone(content: &[Inline], pictures: &[Picture], span: Span) -> Opt
     Some(Figure { path, alt, caption, width, anchor, span })
 }
 
-/// Splits a paragraph at pictures that are alone on their line of the source.
+/// Splits a paragraph at pictures on their own source line.
 pub(super) fn split(source: &str, content: Vec<Inline>) -> Vec<Vec<Inline>> {
     let is_own = |inline: &Inline| matches!(inline, Inline::Image(image) if is_alone_on_line(source, image.span));
     if content.len() < 2 || !content.iter().any(is_own) {
@@ -72,7 +72,7 @@ fn trim_start(content: &mut Vec<Inline>) {
     }
 }
 
-/// Whether a line of the source has a picture, maybe with attributes, and nothing else but marks of containers.
+/// Returns whether a source line contains only a picture, possibly with attributes, and container markers.
 fn is_alone_on_line(source: &str, span: Span) -> bool {
     let (Some(before), Some(after)) = (source.get(..span.start as usize), source.get(span.end as usize..)) else {
         return false;
@@ -83,8 +83,8 @@ fn is_alone_on_line(source: &str, span: Span) -> bool {
     attributes && start.chars().all(|c| c.is_whitespace() || c == '>')
 }
 
-/// Puts the caption and the name of a division into the one figure or table inside: `::: {#fig-x}`, `class="figure"`.
-/// Returns none for other divisions.
+/// Moves the caption and the anchor of a division to the only figure or table inside: `::: {#fig-x}`,
+/// `class="figure"`. Returns `None` for other divisions.
 pub(super) fn captioned(given: &Attributes, body: &mut Vec<Block>) -> Option<Vec<Block>> {
     let name = given.anchor.as_ref().map(|anchor| anchor.as_str()).unwrap_or_default();
     let named = ["fig-", "fig:", "tbl-", "tbl:", "tab:"].iter().any(|kind| name.starts_with(kind));
@@ -116,7 +116,7 @@ pub(super) fn captioned(given: &Attributes, body: &mut Vec<Block>) -> Option<Vec
     Some(std::mem::take(body))
 }
 
-/// Gives tables the captions right before or after them, and figures without a caption the one right after them.
+/// Adds captions directly before or after tables, and directly after figures without one.
 pub(super) fn captions(source: &str, blocks: Vec<Block>) -> Vec<Block> {
     let mut done: Vec<Block> = Vec::with_capacity(blocks.len());
     for block in blocks {
@@ -150,18 +150,18 @@ pub(super) fn captions(source: &str, blocks: Vec<Block>) -> Vec<Block> {
     done
 }
 
-/// What opens the caption of a table.
+/// Prefixes of table captions.
 const TABLE: &[&str] = &["Table:", "table:", ": "];
-/// What opens the caption of a figure.
+/// Prefixes of figure captions.
 const FIGURE: &[&str] = &["Figure:", "figure:"];
 
-/// Returns the length of the mark that opens a caption, in bytes.
+/// Returns the length of the prefix of a caption, in bytes.
 fn mark(paragraph: &Paragraph, marks: &[&str]) -> Option<usize> {
     let Some(Inline::Text(text)) = paragraph.content.first() else { return None };
     marks.iter().find(|mark| text.text.starts_with(**mark)).map(|mark| mark.len())
 }
 
-/// Returns the caption that a paragraph is, and the anchor at its end.
+/// Returns the caption in a paragraph, and the anchor at its end.
 fn settle(paragraph: &mut Paragraph, marks: &[&str]) -> (Option<Caption>, Option<Anchor>) {
     let length = mark(paragraph, marks).unwrap_or_default();
     let mut content = std::mem::take(&mut paragraph.content);

@@ -1,4 +1,4 @@
-//! Open containers: one frame for each, with what it has gathered so far.
+//! Open containers: one frame each, with its content so far.
 
 use super::html_table::{HtmlCell, HtmlTable};
 use crate::article::{
@@ -9,7 +9,7 @@ use crate::read::markdown::{
     source::directive::Division as Fenced,
 };
 
-/// What a frame will become.
+/// What a frame is converted to.
 #[derive(Debug)]
 pub(crate) enum Kind {
     Root,
@@ -24,10 +24,10 @@ pub(crate) enum Kind {
     List {
         first: Option<u64>,
         items: Vec<ListItem>,
-        /// Whether an item holds words outside of paragraphs.
+        /// Whether an item contains text outside paragraphs.
         tight: bool,
     },
-    /// An item, with its task mark.
+    /// A list item, with its task marker.
     Item(Option<bool>),
     Note(String),
     Definitions(Vec<Definition>),
@@ -67,7 +67,7 @@ pub(crate) enum Kind {
 /// An open container.
 #[derive(Debug)]
 pub(crate) struct Frame {
-    /// The HTML element that opened it, by its name: the parser does not know of it.
+    /// The name of the HTML element that opened it, which the parser does not track.
     pub(crate) html: Option<&'static str>,
     pub(crate) kind: Kind,
     pub(crate) span: Span,
@@ -80,17 +80,17 @@ impl Frame {
         Self { html: None, kind, span, blocks: Vec::new(), line: Line::default() }
     }
 
-    /// Returns a frame that an HTML element opens.
+    /// Returns a frame opened by an HTML element.
     pub(crate) fn html(name: &'static str, kind: Kind, span: Span) -> Self {
         Self { html: Some(name), ..Self::new(kind, span) }
     }
 
-    /// Whether the frame is a link or a picture, in which words are no links of their own.
+    /// Returns whether the frame is a link or picture, in which text is not searched for links.
     pub(crate) fn is_link(&self) -> bool {
         matches!(self.kind, Kind::Link { .. } | Kind::Image { .. } | Kind::Element(Element::Link(_)))
     }
 
-    /// Returns the language of the content, where the frame gives one.
+    /// Returns the language that the frame sets.
     pub(crate) fn lang(&self) -> Option<Lang> {
         match &self.kind {
             Kind::Element(Element::Scope(scope)) => scope.lang.clone(),
@@ -100,12 +100,12 @@ impl Frame {
         }
     }
 
-    /// Whether the frame holds a line of its own rather than blocks.
+    /// Returns whether the frame contains a line rather than blocks.
     pub(crate) fn holds_line(&self) -> bool {
         matches!(self.kind, Kind::Paragraph | Kind::Heading { .. } | Kind::Term | Kind::HtmlCaption | Kind::Code(_))
     }
 
-    /// Whether the frame is part of a line.
+    /// Returns whether the frame is part of a line.
     pub(crate) fn is_inline(&self) -> bool {
         matches!(self.kind, Kind::Styled(_) | Kind::Link { .. } | Kind::Image { .. } | Kind::Element(..))
     }

@@ -1,18 +1,18 @@
-//! Tables in HTML: cells get their columns (HTML 4.9.12.1), and rows are filled up.
+//! Tables in HTML: assigns columns to cells (HTML 4.9.12.1), and pads rows.
 
 use crate::article::{Alignment, Block, Caption, Cell, Inline, Row, Span, Table};
 
 /// The most columns of a table.
 const WIDEST: usize = 100;
 
-/// A table whose rows are coming in.
+/// A table under construction.
 #[derive(Debug, Default)]
 pub(crate) struct HtmlTable {
     pub(super) rows: Vec<(Vec<HtmlCell>, Span)>,
     pub(super) caption: Vec<Inline>,
 }
 
-/// A cell with what its tag says.
+/// A cell with the attributes of its tag.
 #[derive(Debug, Clone)]
 pub(crate) struct HtmlCell {
     pub(crate) cell: Cell,
@@ -22,12 +22,12 @@ pub(crate) struct HtmlCell {
 }
 
 impl HtmlTable {
-    /// Returns the table, or its blocks where it has no cells or too many columns.
+    /// Returns the table, or its blocks if it has no cells or too many columns.
     pub(super) fn finish(self, span: Span) -> Vec<Block> {
         let Self { rows, caption } = self;
         let caption = (!caption.is_empty()).then_some(Caption { label: None, content: caption });
         let own: Vec<_> = rows.into_iter().filter(|(cells, _)| !cells.is_empty()).collect();
-        // Rows of headers at the top are the head, but not the whole table.
+        // Header rows at the top form the head, unless that is the whole table.
         let heads = own.iter().take_while(|(cells, _)| cells.iter().all(|cell| cell.heads)).count();
         let heads = if heads < own.len() { heads } else { 0 };
         let mut grid = Grid::default();
@@ -36,7 +36,7 @@ impl HtmlTable {
         let count = own.len();
         let spans: Vec<Span> = own.iter().map(|(_, span)| *span).collect();
         for (nth, (cells, _)) in own.into_iter().enumerate() {
-            // Spans end with the head.
+            // Row spans end with the head.
             let rest = if nth < heads { heads - nth } else { count - nth };
             rows.push(grid.place(cells, rest, nth < heads, &mut columns));
         }
@@ -53,16 +53,16 @@ impl HtmlTable {
     }
 }
 
-/// Which columns the rows above still cover.
+/// The columns still covered by rows above.
 #[derive(Debug, Default)]
 struct Grid {
-    /// How many rows more each column is covered.
+    /// For each column, the number of rows that it is still covered.
     covered: Vec<u32>,
     width: usize,
 }
 
 impl Grid {
-    /// Gives the cells of a row their columns; at most `rest` rows are left.
+    /// Assigns columns to the cells of a row, of which at most `rest` rows are left.
     fn place(
         &mut self,
         cells: Vec<HtmlCell>,
@@ -102,7 +102,7 @@ impl Grid {
     }
 }
 
-/// Puts empty cells where no cell covers a column.
+/// Adds empty cells where no cell covers a column.
 fn fill(rows: Vec<Vec<(usize, Cell)>>, width: usize) -> Vec<Vec<Cell>> {
     let mut covered = vec![0u32; width];
     let mut done = Vec::with_capacity(rows.len());

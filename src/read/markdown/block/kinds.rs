@@ -1,4 +1,4 @@
-//! The extensions that pulldown-cmark reads, and the frame that each of its tags opens.
+//! The extensions enabled in pulldown-cmark, and the frames opened by its tags.
 
 use super::frame::Kind;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Options, Tag};
 
-/// Returns the extensions to read.
+/// Returns the extensions to enable.
 pub(crate) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -42,7 +42,7 @@ pub(crate) fn kind_of(tag: Tag<'_>) -> Kind {
             let name = info.split([' ', ',', '{']).next().unwrap_or_default();
             Kind::Code((!name.is_empty()).then(|| clean(name)))
         }
-        // A block of HTML has no frame of its own: the elements that it opens may go on after it.
+        // A block of HTML has no frame: the elements that it opens may extend beyond it.
         Tag::HtmlBlock | Tag::MetadataBlock(_) => Kind::Metadata,
         Tag::List(first) => Kind::List { first, items: Vec::new(), tight: false },
         Tag::Item => Kind::Item(None),

@@ -1,4 +1,4 @@
-//! Classes that ask for a layout: `::: {.notes lines=6}`, `![…](cast.png){.left width=40%}`, `[…](https://…){.qr}`.
+//! Classes that request a layout: `::: {.notes lines=6}`, `![…](cast.png){.left width=40%}`, `[…](https://…){.qr}`.
 
 use super::figures;
 use crate::{
@@ -6,8 +6,8 @@ use crate::{
     read::common::attributes::Attributes,
 };
 
-/// Takes the class that asks for a layout off the attributes of a fence, and returns the layout. Slides have `.notes` of
-/// their own, with what the speaker says: lines to write on are empty, or their number is given.
+/// Removes the layout class from the attributes of a fence, and returns the layout. In slides, `.notes` holds speaker
+/// notes; lines to write on are empty, or have a number.
 pub(super) fn take(attributes: &mut Attributes, is_empty: bool) -> Option<Layout> {
     let found = attributes.classes.iter().enumerate().find_map(|(at, class)| {
         let layout = Layout::named(class, number(attributes, class))?;
@@ -20,7 +20,8 @@ pub(super) fn take(attributes: &mut Attributes, is_empty: bool) -> Option<Layout
     Some(layout)
 }
 
-/// Takes the class of an HTML division that asks for a layout, `handout-notes-6`: pages use the bare names for their own.
+/// Removes the layout class from an HTML division, `handout-notes-6`: pages may use the bare names for other
+/// purposes.
 pub(super) fn take_from_html(classes: &mut Vec<String>) -> Option<Layout> {
     let found = classes.iter().enumerate().find_map(|(at, class)| {
         let name = class.strip_prefix("handout-")?;
@@ -33,7 +34,7 @@ pub(super) fn take_from_html(classes: &mut Vec<String>) -> Option<Layout> {
     Some(layout)
 }
 
-/// Returns the number that belongs to a class: `lines=6`, `count=3`, `width=40%`.
+/// Returns the number for a class: `lines=6`, `count=3`, `width=40%`.
 fn number(attributes: &Attributes, class: &str) -> Option<u8> {
     let key = match class {
         "notes" => "lines",
@@ -50,7 +51,7 @@ fn percent(attributes: &Attributes) -> Option<u8> {
     }
 }
 
-/// Returns a figure as it is, or in a division that puts the text after it next to it.
+/// Returns a figure unchanged, or in a division that places the following text next to it.
 pub(super) fn beside(block: Block, given: Option<&Attributes>, span: Span) -> Block {
     let Some(given) = given else { return block };
     let side = given.classes.iter().find(|class| matches!(class.as_str(), "left" | "right"));
@@ -62,7 +63,7 @@ pub(super) fn beside(block: Block, given: Option<&Attributes>, span: Span) -> Bl
     Block::Division(Box::new(Division { layout: Some(layout), body, span, ..Division::default() }))
 }
 
-/// Moves the text after a figure at a side into its division, and makes boxes of links with the class `qr`.
+/// Moves the text after a side figure into its division, and makes boxes of links with the class `qr`.
 pub(super) fn gather(source: &str, blocks: Vec<Block>) -> Vec<Block> {
     let is_side = |division: &Division| {
         let at_side = matches!(division.layout, Some(Layout::Left { .. } | Layout::Right { .. }));
@@ -96,7 +97,7 @@ pub(super) fn gather(source: &str, blocks: Vec<Block>) -> Vec<Block> {
     done
 }
 
-/// Returns the link that a paragraph with the class `qr` is.
+/// Returns the link of a paragraph with the class `qr`.
 fn qr_link(block: &Block) -> Option<&Inline> {
     let Block::Paragraph(paragraph) = block else { return None };
     let [Inline::Scope(scope)] = paragraph.content.as_slice() else { return None };

@@ -1,5 +1,5 @@
-//! Lists whose nature is given by a division around them or by attributes on the line above:
-//! `<div class="tips">`, `::: {.list .lower-roman}`, `{.tips .continue}`.
+//! Lists classified by a division around them or by attributes on the line above: `<div class="tips">`, `::: {.list
+//! .lower-roman}`, `{.tips .continue}`.
 
 use super::escapes::is_raw;
 use crate::{
@@ -25,19 +25,19 @@ pub(super) fn miscounted(source: &str, first: u64, items: &[ListItem]) -> Option
     written.into_iter().zip(first..).find(|(written, counted)| written != counted)
 }
 
-/// Whether these blocks are a single ordered list whose nature these classes of a division give.
+/// Returns whether these blocks are a single ordered list that the classes of a division classify.
 pub(super) fn are_classified(classes: &[String], blocks: &[Block]) -> bool {
     let named = classes.first().is_some_and(|name| matches!(name.as_str(), "tips" | "list"));
     named && matches!(blocks, [Block::List(list)] if list.marker != ListMarker::Bullet)
 }
 
-/// Whether a block is a quote whose nature these classes of a division give.
+/// Returns whether a block is a quote that the classes of a division classify.
 fn are_quoted(classes: &[String], block: &Block) -> bool {
     let named = classes.iter().any(|name| matches!(name.as_str(), VERSE | EPIGRAPH));
     named && matches!(block, Block::Quote(_))
 }
 
-/// Replaces attributes on the line above a list or a quote, `{.tips .continue}`, `{.verse}`, by a division around it.
+/// Converts attributes on the line above a list or quote, `{.tips .continue}`, `{.verse}`, to a division around it.
 pub(super) fn braced(source: &str, blocks: Vec<Block>) -> Vec<Block> {
     if !blocks.iter().any(|block| braces(source, block).is_some()) {
         return blocks;
@@ -60,7 +60,7 @@ pub(super) fn braced(source: &str, blocks: Vec<Block>) -> Vec<Block> {
     out
 }
 
-/// Returns the classes of a paragraph that is nothing but attributes. `.continue` implies `.tips`.
+/// Returns the classes of a paragraph that consists only of attributes. `.continue` implies `.tips`.
 pub(super) fn braces(source: &str, block: &Block) -> Option<Vec<String>> {
     let Block::Paragraph(paragraph) = block else { return None };
     let [Inline::Text(text)] = paragraph.content.as_slice() else { return None };
@@ -74,7 +74,7 @@ pub(super) fn braces(source: &str, block: &Block) -> Option<Vec<String>> {
     values.is_empty().then_some(classes)
 }
 
-/// Takes a list out of the division that gives its nature.
+/// Unwraps a list from the division that classifies it.
 pub(super) fn unwrap(block: &mut Block) {
     let Block::Division(division) = block else { return };
     let plain = division.anchor.is_none() && division.lang.is_none() && division.dir.is_none();

@@ -1,9 +1,8 @@
-//! Blocks: a [`builder::Builder`] keeps a stack of open containers ([`frame`]), and never recurses.
+//! Blocks: a [`builder::Builder`] keeps a stack of open containers ([`frame`]) instead of recursing.
 //!
-//! [`kinds`] says which frame a parser tag opens, [`containers`] what a frame becomes when it closes, and [`arrange`]
-//! what neighbors make of one another: captions ([`figures`]), callouts ([`alerts`]), lists and tips
-//! ([`lists`]). [`html_table`] puts the cells of a table in HTML into columns.
-//! Nothing here knows the parser's events or HTML.
+//! [`kinds`] maps parser tags to frames, [`containers`] converts frames when they close, and [`arrange`] recognizes
+//! blocks by their context: captions ([`figures`]), callouts ([`alerts`]), lists and tips ([`lists`]). [`html_table`]
+//! assigns the cells of HTML tables to columns. Nothing here knows the parser's events or HTML.
 
 pub(super) mod alerts;
 pub(super) mod arrange;

@@ -1,4 +1,4 @@
-//! Verse, whose lines end where the source ends them: `::: verse`, `<div class="verse">`, or a quote under `{.verse}`.
+//! Verse, which keeps the line ends of the source: `::: verse`, `<div class="verse">`, or a quote under `{.verse}`.
 
 use super::{
     frame::{Frame, Kind},
@@ -6,7 +6,7 @@ use super::{
 };
 use crate::article::VERSE;
 
-/// Whether the next line end is the author's.
+/// Returns whether the next line end is kept.
 pub(crate) fn keeps_lines(source: &str, stack: &[Frame]) -> bool {
     let is_verse = |classes: &[String]| classes.iter().any(|class| class == VERSE);
     stack.iter().enumerate().any(|(at, frame)| match &frame.kind {

@@ -1,4 +1,4 @@
-//! What each HTML element means.
+//! The meaning of each HTML element.
 
 use super::{
     entities, frames, maths, preformatted,
@@ -23,19 +23,19 @@ use crate::{
 
 /// Reads raw HTML into a builder.
 pub(crate) struct HtmlReader {
-    /// The directives of the source, by the number in the processing instruction that stands for each.
+    /// The directives of the source, by the number in their processing instruction.
     directives: Vec<Option<Directive>>,
-    /// Elements that give their words a color.
+    /// Elements that set a text color.
     colored: Vec<Span>,
 }
 
 impl HtmlReader {
-    /// Creates a reader that knows these directives.
+    /// Creates a reader with these directives.
     pub(crate) fn new(directives: Vec<Option<Directive>>) -> Self {
         Self { directives, colored: Vec::new() }
     }
 
-    /// Returns the elements that give their words a color.
+    /// Returns the elements that set a text color.
     pub(crate) fn colored(&self) -> &[Span] {
         &self.colored
     }
@@ -75,7 +75,7 @@ impl HtmlReader {
                     Some(directive) => meet(builder, directive.take(), span),
                     None => builder.report.account.leave_out(Reason::Script, span, source),
                 },
-                // what turns rules of checking off is not about the text
+                // comments that turn off checks are not text
                 Piece::Comment if source.starts_with("<!-- check-o") => {
                     builder.report.account.leave_out_reported(Reason::Comment, span, source);
                 }
@@ -123,7 +123,7 @@ impl HtmlReader {
             self.colored.push(span);
         }
         let frame = Frame::html(known, frames::kind(known, attributes, span), span);
-        // Inside emphasis, a link or a heading there are no blocks: the words stay in the line.
+        // Emphasis, links and headings cannot contain blocks: the text stays in the line.
         let fits = holds_blocks(builder) || matches!(builder.top().kind, Kind::Paragraph);
         if !frame.is_inline() && !fits || !frames::fits(&builder.top().kind, &frame.kind) {
             return edge_of_line(builder, span);
@@ -156,12 +156,12 @@ fn media(builder: &mut Builder<'_>, attributes: &[Attribute], span: Span) {
     }
 }
 
-/// Returns the number of a directive in its processing instruction.
+/// Returns the number of a directive from its processing instruction.
 fn number(instruction: &str) -> Option<usize> {
     instruction.strip_prefix("<?\u{7f}")?.strip_suffix("?>")?.parse().ok()
 }
 
-/// Opens or closes a division where a processing instruction stands for a directive.
+/// Opens or closes a division at the processing instruction of a directive.
 fn meet(builder: &mut Builder<'_>, directive: Option<Directive>, span: Span) {
     match directive {
         Some(Directive::Open(division)) if !builder.is_full(span) => {
@@ -172,7 +172,7 @@ fn meet(builder: &mut Builder<'_>, directive: Option<Directive>, span: Span) {
     }
 }
 
-/// Closes the innermost fenced division, with the HTML elements that were left open inside.
+/// Closes the innermost fenced division, along with HTML elements left open inside.
 fn close_division(builder: &mut Builder<'_>, span: Span) {
     builder.end_line();
     let depth = builder.stack.iter().rev().take_while(|frame| frame.html.is_some()).count();
@@ -183,13 +183,13 @@ fn close_division(builder: &mut Builder<'_>, span: Span) {
             (0..=depth).for_each(|_| builder.close());
         }
         _ => {
-            let help = "write `:::` and a name before the blocks, and `:::` after them, each on a line of its own";
-            builder.report.warn("a division is closed that was not opened", help, span);
+            let help = "write `:::` and a name before the blocks, and `:::` after them, each on its own line";
+            builder.report.warn("`:::` closes no division", help, span);
         }
     }
 }
 
-/// Hands in the words between tags. A line end is a space; none is needed at the start of a line.
+/// Adds the text between tags. A line end becomes a space, except at the start of a line.
 fn words(builder: &mut Builder<'_>, text: &str, span: Span) {
     if !(text.trim().is_empty() && builder.line_is_empty()) {
         let text = entities::decoded(text).replace('\n', " ");
@@ -209,8 +209,8 @@ fn picture(builder: &mut Builder<'_>, attributes: &[Attribute], span: Span) {
     builder.picture_with(&path, alt, given, span);
 }
 
-/// Reads an element that HTML does not have, such as a component of MDX: its words are kept, with the title or label
-/// that its attributes give. One named like a callout is a callout.
+/// Reads an element unknown to HTML, such as an MDX component: its text is kept, along with a title or label in its
+/// attributes. One named like a callout is a callout.
 fn component(builder: &mut Builder<'_>, name: &str, attributes: &[Attribute], closed: bool, span: Span) {
     let title = ["title", "label", "summary", "caption"].into_iter().map(|key| trimmed(&value(attributes, key)));
     let title = title.into_iter().find(|title| !title.is_empty()).unwrap_or_default();
@@ -234,7 +234,7 @@ fn component(builder: &mut Builder<'_>, name: &str, attributes: &[Attribute], cl
         let written = format!("<{name}>");
         builder.words(&written, span.start as usize..span.end as usize);
         return builder.report.warn(
-            format!("`{written}` is no HTML element; it is shown as written"),
+            format!("`{written}` is not an HTML element; it is shown as written"),
             "write it as `\\<`",
             span,
         );
@@ -243,10 +243,10 @@ fn component(builder: &mut Builder<'_>, name: &str, attributes: &[Attribute], cl
     builder.report.warn(message, "write it as Markdown", span);
 }
 
-/// How far after a tag its end is looked for, in bytes.
+/// How far after a tag its end tag is searched for, in bytes.
 const LONGEST: usize = 2000;
 
-/// Whether what looks like a tag is none: `Dear <name>`, `x<y>z`. HTML has no such element, and nothing closes it.
+/// Returns whether an apparent tag is text: `Dear <name>`, `x<y>z`. HTML has no such element, and it is never closed.
 fn is_placeholder(builder: &Builder<'_>, name: &str, attributes: &[Attribute], span: Span) -> bool {
     let (start, end) = (span.start as usize, span.end as usize);
     let written = builder.text.get(start..end).unwrap_or_default();
@@ -256,18 +256,18 @@ fn is_placeholder(builder: &Builder<'_>, name: &str, attributes: &[Attribute], s
     attributes.is_empty() && written == format!("<{name}>") && !name.contains(['-', ':']) && !closes
 }
 
-/// Whether Markdown has opened a line: a paragraph, a heading.
+/// Returns whether Markdown has opened a line: a paragraph or heading.
 fn is_in_line(builder: &Builder<'_>) -> bool {
     let container = builder.stack.iter().rev().find(|frame| !frame.is_inline());
     container.is_some_and(|frame| frame.holds_line())
 }
 
-/// Whether the innermost container may hold blocks.
+/// Returns whether the innermost container may contain blocks.
 fn holds_blocks(builder: &mut Builder<'_>) -> bool {
     !builder.top().is_inline() && !is_in_line(builder)
 }
 
-/// Separates the words on both sides of a block tag: they are in different paragraphs, or in different lines of one.
+/// Separates the text on both sides of a block tag: it is in different paragraphs, or in different lines of one.
 fn edge_of_line(builder: &mut Builder<'_>, span: Span) {
     if !is_in_line(builder) {
         builder.end_line();
@@ -276,7 +276,7 @@ fn edge_of_line(builder: &mut Builder<'_>, span: Span) {
     }
 }
 
-/// Closes elements whose end tag may be left out before this one (HTML 13.1.2.4).
+/// Closes elements whose end tag may be omitted before this one (HTML 13.1.2.4).
 fn close_implied(builder: &mut Builder<'_>, name: &str) {
     let (ends, within) = frames::implied(name);
     let open = builder.stack.iter().rev().take_while(|frame| frame.html.is_some_and(|own| !within.contains(&own)));
@@ -286,7 +286,7 @@ fn close_implied(builder: &mut Builder<'_>, name: &str) {
     }
 }
 
-/// Closes an element, with those that were left open inside; an end tag without a start tag is ignored.
+/// Closes an element, along with those left open inside. An end tag without a start tag is ignored.
 fn close(builder: &mut Builder<'_>, name: &str) {
     let name = if frames::known(name).is_none() && callout(name).is_some()
         || matches!(name, "admonition" | "callout" | "alert")
@@ -310,7 +310,7 @@ fn close(builder: &mut Builder<'_>, name: &str) {
     }
 }
 
-/// Names a place by the first of these attributes that is given.
+/// Adds an anchor from the first of these attributes that is set.
 fn place(builder: &mut Builder<'_>, attributes: &[Attribute], keys: &[&str], span: Span) {
     if let Some(name) = keys.iter().map(|key| value(attributes, key)).find(|name| !name.is_empty()) {
         builder.anchor(Anchor::new(name), span);

@@ -6,12 +6,12 @@ use std::borrow::Cow;
 /// The longest character reference: `&CounterClockwiseContourIntegral;`.
 const LONGEST: usize = 33;
 
-/// Replaces the character references of a text; unknown ones stay as written.
+/// Replaces the character references in a text; unknown ones stay as written.
 pub(super) fn decoded(text: &str) -> Cow<'_, str> {
     decoded_but(text, |_| false)
 }
 
-/// Replaces the character references of a text that XML does not have.
+/// Replaces the character references that XML does not define.
 pub(super) fn as_xml(text: &str) -> Cow<'_, str> {
     decoded_but(text, |own| own.starts_with("&#") || ["&lt;", "&gt;", "&amp;", "&quot;", "&apos;"].contains(&own))
 }
@@ -37,14 +37,14 @@ fn decoded_but(text: &str, stays: impl Fn(&str) -> bool) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Returns the length of what looks like a reference at the start, in bytes.
+/// Returns the length of a potential reference at the start, in bytes.
 fn reference(text: &str) -> Option<usize> {
     let inside = text.bytes().skip(1).take(LONGEST);
     let length = inside.take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
     (length > 0 && text.as_bytes().get(length + 1) == Some(&b';')).then_some(length + 2)
 }
 
-/// The Markdown parser knows the names, and returns unknown ones as they are.
+/// Decodes a reference. The Markdown parser knows the names, and returns unknown ones unchanged.
 fn decode(reference: &str, out: &mut String) {
     for event in Parser::new(reference) {
         if let Event::Text(text) = event {

@@ -1,4 +1,4 @@
-//! The frames that HTML elements open.
+//! The frames opened by HTML elements.
 
 use super::tags::{Attribute, value};
 use crate::{
@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// The name of a component of MDX that is a callout.
+/// The internal name of MDX components that are callouts.
 pub(super) const COMPONENT: &str = "callout-component";
 
 /// The elements that open a frame.
@@ -77,10 +77,10 @@ const NAMES: &[&str] = &[
     "var",
 ];
 
-/// The parts of a ruby.
+/// The parts of a ruby element.
 pub(super) const RUBY_PARTS: &[&str] = &["rb", "rp", "rt", "rtc"];
 
-/// Elements that begin and end a line of their own, whether or not they open a frame.
+/// Elements that start and end a line, whether or not they open a frame.
 pub(super) const LINES: &[&str] = &[
     "address",
     "article",
@@ -125,7 +125,7 @@ pub(super) fn known(name: &str) -> Option<&'static str> {
     NAMES.iter().find(|known| **known == name).copied()
 }
 
-/// Returns the elements that the start of this one ends, and those that they do not reach beyond.
+/// Returns the elements that the start tag of this one ends, and the elements that limit how far.
 pub(super) fn implied(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
     match name {
         "li" => (&["li"], &["ul", "ol"]),
@@ -137,7 +137,7 @@ pub(super) fn implied(name: &str) -> (&'static [&'static str], &'static [&'stati
     }
 }
 
-/// Whether a frame of this kind may be in the one around it. Parts of lists and tables need theirs.
+/// Returns whether a frame of this kind may be inside another. Parts of lists and tables need the right parent.
 pub(super) fn fits(around: &Kind, kind: &Kind) -> bool {
     match kind {
         Kind::Item(_) => matches!(around, Kind::List { .. }),
@@ -148,7 +148,7 @@ pub(super) fn fits(around: &Kind, kind: &Kind) -> bool {
     }
 }
 
-/// Returns the frame that a known element opens.
+/// Returns the frame opened by a known element.
 pub(super) fn kind(known: &'static str, attributes: &[Attribute], span: Span) -> Kind {
     let styled = |style| Kind::Element(Element::Styled(style));
     match known {

@@ -7,10 +7,10 @@ use crate::{
     read::{common::formulas, markdown::block::builder::Builder},
 };
 
-/// The longest formula that is read, in bytes.
+/// The longest formula, in bytes.
 const LONGEST: usize = 20_000;
 
-/// Returns the length of a formula that a text begins with, if it ends before a blank line and can be read.
+/// Returns the length of a formula at the start of a text, if it is valid and ends before a blank line.
 pub(crate) fn length(text: &str) -> Option<usize> {
     const END: &str = "</math>";
     let inside = text.strip_prefix("<math").filter(|inside| inside.starts_with([' ', '>', '\n']))?;
@@ -20,7 +20,7 @@ pub(crate) fn length(text: &str) -> Option<usize> {
     from_mathml(&as_xml(&text[..length])).is_ok().then_some(length)
 }
 
-/// Hands in a formula, as a block or in the line.
+/// Adds a formula, as a block or inline.
 pub(super) fn read(builder: &mut Builder<'_>, mathml: &str, as_block: bool, span: Span) {
     let after = builder.text.get(span.end as usize..).and_then(|rest| rest.chars().next());
     let formula = Formula::new(MathSyntax::Mathml, as_xml(mathml), span);

@@ -1,8 +1,8 @@
-//! Raw HTML in Markdown: a harmless subset becomes what it means; other tags leave their text.
+//! Raw HTML in Markdown: a safe subset is interpreted; other tags leave their text.
 //!
-//! [`tags`] cuts HTML into tags and text, [`entities`] decodes character references, [`preformatted`] reads `<pre>`,
-//! [`frames`] says what elements open, and [`elements`] hands what it all means to
-//! a [`super::block::builder::Builder`].
+//! [`tags`] splits HTML into tags and text, [`entities`] decodes character references, [`preformatted`] reads
+//! `<pre>`, [`frames`] maps elements to frames, and [`elements`] passes the result to a
+//! [`super::block::builder::Builder`].
 
 pub(super) mod elements;
 mod entities;

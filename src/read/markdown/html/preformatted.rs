@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Returns the code before `</pre>`, with its line ends, and its length in bytes. Tags inside, such as those of a
-/// highlighter, are left out; their words are kept.
+/// highlighter, are dropped; their text is kept.
 pub(super) fn code(html: &str) -> (Code, usize) {
     let (mut text, mut language, mut at) = (String::new(), None, 0);
     while at < html.len() {
@@ -24,12 +24,12 @@ pub(super) fn code(html: &str) -> (Code, usize) {
         }
         at += length;
     }
-    // HTML 13.1.2.5: a line end right after the start tag is not part of the text.
+    // HTML 13.1.2.5: a newline directly after the start tag is not part of the text.
     let text = printable(text.strip_prefix('\n').unwrap_or(&text).trim_end());
     (Code { language, text, span: Span::default() }, at)
 }
 
-/// Returns the language that a class names: `language-rust`.
+/// Returns the language in a class: `language-rust`.
 fn language_of(attributes: &[Attribute]) -> Option<String> {
     let classes = value(attributes, "class");
     classes.split_whitespace().find_map(|class| class.strip_prefix("language-")).map(str::to_owned)

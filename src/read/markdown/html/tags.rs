@@ -1,8 +1,8 @@
-//! Cuts raw HTML into tags and the text between them.
+//! Splits raw HTML into tags and the text between them.
 
 use super::entities;
 
-/// An attribute: its name, in lower case, and its value.
+/// An attribute: its lowercase name and its value.
 pub(super) type Attribute = (String, String);
 
 /// A piece of markup.
@@ -10,7 +10,7 @@ pub(super) enum Piece<'a> {
     Text(&'a str),
     Open(String, Vec<Attribute>, bool),
     Close(String),
-    /// `<?…?>`: in place of a fence.
+    /// `<?…?>`, which replaces a fence.
     Instruction,
     Comment,
     /// `<!…>`
@@ -90,7 +90,7 @@ fn attributes(text: &str) -> Vec<Attribute> {
     found
 }
 
-/// Returns an attribute's value; empty if there is none.
+/// Returns an attribute's value, or an empty string.
 pub(super) fn value(attributes: &[Attribute], key: &str) -> String {
     attributes.iter().find(|(name, _)| name == key).map(|(_, value)| value.clone()).unwrap_or_default()
 }

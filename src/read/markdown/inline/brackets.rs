@@ -1,5 +1,5 @@
-//! Brackets that hold other markup: `[**words**]{#place}`, `^[a note]`, `[see @key, *passim*]`. What they are is
-//! known when they close.
+//! Brackets that contain other markup: `[**words**]{#place}`, `^[a note]`, `[see @key, *passim*]`. Their meaning is
+//! known only when they close.
 
 use super::{
     citations, element,
@@ -11,16 +11,16 @@ use crate::{
     read::common::attributes,
 };
 
-/// How many spans may be nested.
+/// The deepest nesting of spans.
 const DEEPEST: usize = 8;
 
 /// The longest attributes, in bytes.
 const LONGEST: usize = 1000;
 
-/// The longest bracket, in bytes: its content is looked at once for each bracket around it.
+/// The longest bracketed text, in bytes: its content is scanned once for each bracket around it.
 const WIDEST: u32 = 4000;
 
-/// Notes the bracket that opens at byte `at`.
+/// Records the bracket that opens at byte `at`.
 pub(super) fn open(scanner: &mut Scanner<'_>, at: usize) {
     let raised = scanner.text()[..at].ends_with('^') && !scanner.is_escaped(at - 1);
     scanner.flush(at);
@@ -33,7 +33,7 @@ pub(super) fn open(scanner: &mut Scanner<'_>, at: usize) {
     scanner.plain("[");
 }
 
-/// Closes a bracket at byte `at`. Returns the byte to go on from if the bracket had a meaning.
+/// Closes a bracket at byte `at`. Returns the byte to continue from if the bracket had a meaning.
 pub(super) fn close(scanner: &mut Scanner<'_>, at: usize) -> Option<usize> {
     let open = scanner.line.brackets.pop()?;
     if scanner.run.span(at, at + 1).start.saturating_sub(open.source) > WIDEST {
@@ -43,7 +43,7 @@ pub(super) fn close(scanner: &mut Scanner<'_>, at: usize) -> Option<usize> {
     attributed(scanner, &open, at).or_else(|| note(scanner, &open, at)).or_else(|| citation(scanner, &open, at))
 }
 
-/// `[**words**]{#place lang=fr}`
+/// Closes a span with attributes: `[**words**]{#place lang=fr}`.
 fn attributed(scanner: &mut Scanner<'_>, open: &OpenBracket, at: usize) -> Option<usize> {
     let braces = scanner.text()[at + 1..].strip_prefix('{')?;
     let end = at + 3 + braces.bytes().take(LONGEST).position(|byte| byte == b'}')?;
@@ -59,7 +59,7 @@ fn attributed(scanner: &mut Scanner<'_>, open: &OpenBracket, at: usize) -> Optio
     Some(end)
 }
 
-/// `^[a note]`, as in pandoc.
+/// Closes an inline note, as in pandoc: `^[a note]`.
 fn note(scanner: &mut Scanner<'_>, open: &OpenBracket, at: usize) -> Option<usize> {
     if !open.raised || scanner.in_link {
         return None;
@@ -81,7 +81,7 @@ fn note(scanner: &mut Scanner<'_>, open: &OpenBracket, at: usize) -> Option<usiz
     Some(at + 1)
 }
 
-/// `[see @key, *passim*]`: its keys were read as if they were in prose.
+/// Closes a citation that contains markup, `[see @key, *passim*]`, whose keys have been read as narrative citations.
 fn citation(scanner: &mut Scanner<'_>, open: &OpenBracket, at: usize) -> Option<usize> {
     let items = citations::crossing(scanner.line.done.get(open.index..)?, open.offset)?;
     take_inside(scanner.line, open)?;
@@ -93,7 +93,7 @@ fn citation(scanner: &mut Scanner<'_>, open: &OpenBracket, at: usize) -> Option<
     Some(at + 1)
 }
 
-/// Takes what follows an open bracket, and the bracket, out of the line.
+/// Removes an open bracket and everything after it from the line, and returns what follows it.
 fn take_inside(line: &mut Line, open: &OpenBracket) -> Option<Vec<Inline>> {
     let Some(Inline::Text(first)) = line.done.get(open.index) else { return None };
     let words = first.text.get(open.offset..)?.strip_prefix('[')?;
@@ -112,7 +112,7 @@ fn take_inside(line: &mut Line, open: &OpenBracket) -> Option<Vec<Inline>> {
     Some(content)
 }
 
-/// How many of `most` spans may still be put around these inlines.
+/// Returns how many of `most` spans may still be nested around these inlines.
 fn depth_left(content: &[Inline], most: usize) -> usize {
     let left = |inline: &Inline| match inline {
         Inline::Scope(scope) if most > 0 => depth_left(&scope.content, most - 1),

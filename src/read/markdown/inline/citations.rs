@@ -5,10 +5,10 @@ use crate::{
     read::common::{clean::trimmed, locators::LABELS},
 };
 
-/// The longest bracket that is looked into.
+/// The longest bracketed citation, in bytes.
 const LONGEST: usize = 2000;
 
-/// A bracketed citation at the start of the text, with its length in bytes.
+/// Parses a bracketed citation at the start of the text. Returns it with its length in bytes.
 pub(super) fn bracketed(text: &str, span: impl Fn(usize, usize) -> Span) -> Option<(usize, Citation)> {
     let inside = text.strip_prefix('[')?;
     let end = inside
@@ -25,7 +25,7 @@ pub(super) fn bracketed(text: &str, span: impl Fn(usize, usize) -> Span) -> Opti
     Some((end + 2, citation(CitationMode::Parenthetical, items, span(0, end + 2))))
 }
 
-/// The words of a line that is read for citations in brackets and for nothing else.
+/// Returns a text in which only bracketed citations are recognized.
 pub(crate) fn in_words(text: &str, span: Span, keyed: bool) -> Vec<Inline> {
     let (mut line, mut start) = (Vec::new(), 0);
     for (at, _) in text.match_indices('[').filter(|_| keyed) {
@@ -41,14 +41,14 @@ pub(crate) fn in_words(text: &str, span: Span, keyed: bool) -> Vec<Inline> {
     line
 }
 
-/// `@key` at the start of the text, with a bracket after it that says more: `@key [p. 3; see also @other]`.
+/// Parses `@key` at the start of the text, with an optional bracket that extends it: `@key [p. 3; see also @other]`.
 pub(super) fn narrative(text: &str, span: impl Fn(usize, usize) -> Span) -> Option<(usize, Citation)> {
     let (key, length) = key(text)?;
     let (end, items) = extended(text, length, plain(key, span(0, length)), &span);
     Some((end, citation(CitationMode::Narrative, items, span(0, end))))
 }
 
-/// `-@key` at the start of the text: the sentence has named the authors already.
+/// Parses `-@key` at the start of the text, used if the sentence already names the authors.
 pub(super) fn suppressed(text: &str, span: impl Fn(usize, usize) -> Span) -> Option<(usize, Citation)> {
     let (key, length) = key(text.strip_prefix('-')?)?;
     let first = CitationItem { suppress_author: true, ..plain(key, span(0, length + 1)) };
@@ -56,7 +56,7 @@ pub(super) fn suppressed(text: &str, span: impl Fn(usize, usize) -> Span) -> Opt
     Some((end, citation(CitationMode::Parenthetical, items, span(0, end))))
 }
 
-/// Takes in the bracket after a key in a sentence. Returns where the citation ends, and its works.
+/// Parses the bracket after a narrative citation. Returns the end of the citation, and its works.
 fn extended(
     text: &str,
     length: usize,
@@ -82,7 +82,7 @@ fn extended(
         at += part.len() + 1;
     }
     let closed = inside.as_bytes()[close] == b']';
-    // words alone may be anything: a remark, a box to tick
+    // other bracketed words may be anything: a remark, a task box
     let says = items.len() > 1 || items[0].locator.is_some();
     if closed && says { (length + close + 3, items) } else { (length, vec![first]) }
 }
@@ -119,8 +119,8 @@ fn item(part: &str, start: usize, span: &impl Fn(usize, usize) -> Span) -> Optio
     Some(item)
 }
 
-/// The items of a bracket that other markup stands in, whose text opens at `offset` of the first inline with `[`. Each part
-/// holds one key, which was read as one in prose.
+/// Returns the items of a bracket that contains other markup. Its text opens at `offset` of the first inline with
+/// `[`. Each part contains one key, which has been read as a narrative citation.
 pub(super) fn crossing(content: &[Inline], offset: usize) -> Option<Vec<CitationItem>> {
     if !content.iter().any(is_key) {
         return None;
@@ -142,7 +142,7 @@ pub(super) fn crossing(content: &[Inline], offset: usize) -> Option<Vec<Citation
     parts.into_iter().map(crossed).collect()
 }
 
-/// Whether an inline is a key in prose: `@key` or `-@key`.
+/// Returns whether an inline is a narrative citation: `@key` or `-@key`.
 fn is_key(inline: &Inline) -> bool {
     let Inline::Citation(citation) = inline else { return false };
     let suppressed = citation.items.first().is_some_and(|item| item.suppress_author);
@@ -150,7 +150,7 @@ fn is_key(inline: &Inline) -> bool {
 }
 
 fn crossed(mut before: Vec<Inline>) -> Option<CitationItem> {
-    // A key behind `-` is none in prose, and still stands in the text.
+    // A key after `-` is not a narrative citation, and is still in the text.
     let written = |inline: &Inline| matches!(inline, Inline::Text(text) if text.text.contains('@'));
     let mut after = before.split_off(before.iter().position(|inline| is_key(inline) || written(inline))?);
     let mut found = match after.remove(0) {
@@ -172,7 +172,7 @@ fn crossed(mut before: Vec<Inline>) -> Option<CitationItem> {
     Some(found)
 }
 
-/// A line without space at its ends.
+/// Returns a line without spaces at its ends.
 fn settled(mut line: Vec<Inline>) -> Vec<Inline> {
     if let Some(Inline::Text(first)) = line.first_mut() {
         first.text = first.text.trim_start().to_owned();
@@ -189,7 +189,8 @@ fn words(text: &str, span: Span) -> Vec<Inline> {
     if text.is_empty() { Vec::new() } else { vec![Inline::text(text, span)] }
 }
 
-/// A key after `@`, and the length of both: letters, digits, `_`, and marks between them; or anything in braces.
+/// Parses a key after `@`. Returns it with the length of both: letters, digits, `_`, and punctuation between them; or
+/// anything in braces.
 pub(super) fn key(text: &str) -> Option<(&str, usize)> {
     let rest = text.strip_prefix('@')?;
     if let Some(inside) = rest.strip_prefix('{') {
@@ -203,7 +204,8 @@ pub(super) fn key(text: &str) -> Option<(&str, usize)> {
     Some((key, key.len() + 1))
 }
 
-/// A locator in braces at the start, `{p. 44}`, and what follows it. Empty braces say that there is none.
+/// Parses a locator in braces at the start, `{p. 44}`. Returns it with the remaining text. Empty braces mean no
+/// locator.
 fn braced(text: &str) -> Option<(Option<Locator>, &str)> {
     let (inside, rest) = text.strip_prefix('{')?.split_once('}')?;
     let place = locator(inside).map(|(found, left)| Locator { value: found.value + left, ..found });
@@ -211,7 +213,7 @@ fn braced(text: &str) -> Option<(Option<Locator>, &str)> {
     Some((place.or_else(|| (!inside.trim().is_empty()).then(words)), rest))
 }
 
-/// A locator at the start (`p. 3–5, …` or just `33`), and what follows it.
+/// Parses a locator at the start (`p. 3–5, …` or just `33`). Returns it with the remaining text.
 fn locator(text: &str) -> Option<(Locator, &str)> {
     let text = text.trim_start();
     let known = LABELS.iter().find(|(label, _)| {
@@ -224,7 +226,7 @@ fn locator(text: &str) -> Option<(Locator, &str)> {
     Some((Locator { label: label.to_owned(), value: trimmed(value) }, &rest[value.len()..]))
 }
 
-/// The words at the start that hold a digit, or Roman numerals, with ranges between.
+/// Returns the words at the start that contain a digit or are Roman numerals, with ranges between them.
 fn value(text: &str) -> Option<&str> {
     let mut end = 0;
     for word in text.split_inclusive([' ', ',']) {

@@ -1,4 +1,4 @@
-//! What links, styled words and HTML elements become once they are complete.
+//! Converts links, styled text and HTML elements once they are complete.
 
 use crate::{
     article::{
@@ -12,23 +12,23 @@ use crate::{
     },
 };
 
-/// What an HTML inline element means.
+/// The meaning of an HTML inline element.
 #[derive(Debug)]
 pub(crate) enum Element {
     Styled(Style),
     Link(String),
     Scope(Box<Scope>),
     Code,
-    /// Words with readings.
+    /// Text with ruby annotations.
     Ruby,
-    /// The reading of the words before it, in a ruby.
+    /// The annotation of the preceding text in a ruby element.
     Reading,
-    /// `<script>` and its like: nothing inside is shown.
+    /// `<script>` and similar elements, whose content is not shown.
     Hidden,
 }
 
 impl Element {
-    /// Returns what the element is with this content.
+    /// Converts the element, given its content.
     pub(crate) fn finish(self, content: Vec<Inline>, span: Span) -> Vec<Inline> {
         match self {
             Self::Hidden => Vec::new(),
@@ -44,7 +44,7 @@ impl Element {
     }
 }
 
-/// Returns words with a language, direction or class of their own; the bare words where there is none.
+/// Returns content in a scope with a language, direction or class, or the bare content if none is set.
 fn scoped(mut scope: Scope, mut content: Vec<Inline>, span: Span) -> Vec<Inline> {
     if scope.classes == [SMALL_CAPS] {
         scope.classes.clear();
@@ -56,7 +56,7 @@ fn scoped(mut scope: Scope, mut content: Vec<Inline>, span: Span) -> Vec<Inline>
     vec![Inline::Scope(Box::new(Scope { content, span, ..scope }))]
 }
 
-/// Returns the words of `[words]{lang=fr .class}`.
+/// Returns the content of `[words]{lang=fr .class}`.
 pub(super) fn attributed(attributes: &Attributes, content: Vec<Inline>, span: Span) -> Vec<Inline> {
     if content.is_empty() {
         return content;
@@ -66,7 +66,7 @@ pub(super) fn attributed(attributes: &Attributes, content: Vec<Inline>, span: Sp
     scoped(scope, content, span)
 }
 
-/// Returns a scope without content; values that say nothing are left out.
+/// Returns a scope without content; values without effect are left out.
 pub(crate) fn scope(lang: &str, dir: &str, classes: Vec<String>, title: &str, span: Span) -> Scope {
     let expansion = Some(trimmed(title)).filter(|title| !title.is_empty());
     Scope { lang: Lang::new(lang).ok(), dir: direction(dir), classes, expansion, content: Vec::new(), span }
@@ -81,7 +81,7 @@ pub(crate) fn direction(value: &str) -> Option<Direction> {
     }
 }
 
-/// Returns the words and readings of a ruby whose parts are complete.
+/// Returns the text and annotations of a complete ruby element.
 fn ruby(content: Vec<Inline>, span: Span) -> Vec<Inline> {
     let mut pairs = Pairs::default();
     for inline in content {
@@ -95,7 +95,7 @@ fn ruby(content: Vec<Inline>, span: Span) -> Vec<Inline> {
     pairs.into_iter().map(Inline::Ruby).chain(rest).collect()
 }
 
-/// Returns a link, or a cross-reference when the address is a place in the article.
+/// Returns a link, or a cross-reference if the target is an anchor in the article.
 pub(crate) fn link(url: String, title: &str, content: Vec<Inline>, span: Span) -> Inline {
     if let Some(name) = url.strip_prefix('#').filter(|name| !name.is_empty()) {
         return Inline::CrossRef(CrossRef { target: Anchor::new(name), content, span });
@@ -105,7 +105,7 @@ pub(crate) fn link(url: String, title: &str, content: Vec<Inline>, span: Span) -
     Inline::Link(Box::new(Link { target: Target::Url(links::escaped(url)), content, title, span }))
 }
 
-/// Returns words in a style. Raised numerals cite entries of a written-out list that ends with number `cited`.
+/// Returns content in a style. Superscript numbers cite entries of a reference list that ends with number `cited`.
 pub(crate) fn styled(style: Style, content: Vec<Inline>, cited: u32, span: Span) -> Option<Inline> {
     if style == Style::Sup && cited > 0 {
         let written = plain_text(&content);

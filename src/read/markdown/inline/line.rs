@@ -1,15 +1,16 @@
-//! A line of text in the making: source text gathers until something else comes, then becomes inlines.
+//! A line of text under construction: source text is collected until something else follows, then converted to
+//! inlines.
 
 use crate::{
     article::{Inline, Span},
     read::common::attributes::Attributes,
 };
 
-/// Text of neighboring parser events, with the way back to the source.
+/// Text of consecutive parser events, with a mapping to the source.
 #[derive(Debug, Default)]
 pub(crate) struct TextRun {
     pub(crate) text: String,
-    /// Where pieces start: byte in `text`, byte in the source.
+    /// The start of each piece: byte in `text`, byte in the source.
     pieces: Vec<(usize, usize)>,
     /// Bytes in `text` whose character was escaped in the source, in ascending order.
     pub(super) escaped: Vec<usize>,
@@ -17,14 +18,14 @@ pub(crate) struct TextRun {
 }
 
 impl TextRun {
-    /// Empties the run and keeps its memory.
+    /// Clears the run but keeps its allocation.
     pub(crate) fn clear(&mut self) {
         self.text.clear();
         self.pieces.clear();
         self.escaped.clear();
     }
 
-    /// Appends text that the source has from byte `start` to `end`.
+    /// Appends text that is in the source at bytes `start` to `end`.
     pub(crate) fn push(&mut self, text: &str, start: usize, end: usize, escaped: bool) {
         if escaped {
             self.escaped.push(self.text.len());
@@ -34,7 +35,7 @@ impl TextRun {
         self.end = end;
     }
 
-    /// Returns the source bytes of bytes `start` to `end` of the text.
+    /// Returns the span in the source of bytes `start` to `end` of the text.
     pub(crate) fn span(&self, start: usize, end: usize) -> Span {
         let last = if end >= self.text.len() { self.end } else { self.source(end) };
         Span::new(self.source(start), last.max(self.source(start)))
@@ -48,46 +49,46 @@ impl TextRun {
     }
 }
 
-/// What is known of a picture besides its path and description.
+/// Information about a picture besides its path and description.
 #[derive(Debug, Default)]
 pub(crate) struct Picture {
     /// The span of the picture.
     pub(crate) span: Span,
-    /// The title: the caption, if the picture turns out to be alone.
+    /// The title, which becomes the caption if the picture is on its own.
     pub(crate) title: Vec<Inline>,
-    /// The attributes in braces right after it, or those of its tag.
+    /// The attributes in braces directly after it, or those of its tag.
     pub(crate) attributes: Option<Attributes>,
 }
 
-/// A bracket that is open in a line.
+/// An open bracket in a line.
 #[derive(Debug)]
 pub(super) struct OpenBracket {
     /// Its byte in the source.
     pub(super) source: u32,
-    /// The inline of the line that holds it.
+    /// The index of the inline that contains it.
     pub(super) index: usize,
-    /// Its byte in that inline's text.
+    /// Its byte in the text of that inline.
     pub(super) offset: usize,
-    /// Whether `^` comes right before it.
+    /// Whether `^` directly precedes it.
     pub(super) raised: bool,
 }
 
-/// The inlines of a line so far. Text that is still gathering is not among them.
+/// The inlines of a line so far, without the text still being collected.
 #[derive(Debug, Default)]
 pub(crate) struct Line {
     pub(crate) done: Vec<Inline>,
-    /// The last character before what comes next: decides between opening and closing quotation marks.
+    /// The last character so far, which distinguishes opening from closing quotation marks.
     pub(crate) last: Option<char>,
-    /// Whether a double mark is open, and whether a single one is: in scripts without spaces, marks alternate.
+    /// Whether a double mark and a single mark are open: in scripts without spaces, marks alternate.
     pub(crate) quoted: (bool, bool),
-    /// What is known of the pictures in it.
+    /// Information about its pictures.
     pub(crate) pictures: Vec<Picture>,
-    /// Brackets that have not closed yet.
+    /// Brackets that are still open.
     pub(super) brackets: Vec<OpenBracket>,
 }
 
 impl Line {
-    /// Appends inlines; text joins the text before it.
+    /// Appends inlines; adjacent text is merged.
     pub(crate) fn extend(&mut self, content: Vec<Inline>) {
         for inline in content {
             match inline {
@@ -97,7 +98,7 @@ impl Line {
         }
     }
 
-    /// Appends text; neighbors become one text, without doubled spaces.
+    /// Appends text, merged with a preceding text, without doubled spaces.
     pub(crate) fn text(&mut self, words: &str, span: Span) {
         let spaced = match self.done.last() {
             Some(Inline::Text(before)) => before.text.ends_with(' '),
@@ -116,7 +117,7 @@ impl Line {
         }
     }
 
-    /// Takes the inlines out and leaves the line as new.
+    /// Takes the inlines and resets the line.
     pub(crate) fn take(&mut self) -> Vec<Inline> {
         let mut content = std::mem::take(self).done;
         trim_end(&mut content);
@@ -141,7 +142,7 @@ pub(crate) fn trim_end(content: &mut Vec<Inline>) {
     }
 }
 
-/// Returns code as written, without control characters that no format can hold.
+/// Returns code as written, without control characters that no format supports.
 pub(crate) fn printable(text: &str) -> String {
     text.replace("\r\n", "\n").chars().filter(|&c| !c.is_control() || matches!(c, '\n' | '\t')).collect()
 }

@@ -1,8 +1,8 @@
-//! Lines of text: source text gathers in a [`line::TextRun`], and [`scan`] turns it into inlines.
+//! Lines of text: source text is collected in a [`line::TextRun`], and [`scan`] converts it to inlines.
 //!
-//! [`line`] holds a line in the making. [`scanner`] is the state of a scan; [`brackets`], [`citations`] and
-//! [`typography`] each know one kind of mark, and [`scan`] walks from mark to mark. [`element`] says what links,
-//! styles and HTML elements become once they are complete. Nothing here knows blocks.
+//! [`line`] holds a line under construction. [`scanner`] is the state of a scan; [`brackets`], [`citations`] and
+//! [`typography`] each handle one kind of markup, and [`scan`] goes from one to the next. [`element`] converts links,
+//! styles and HTML elements once they are complete. Nothing here knows blocks.
 
 pub(super) mod brackets;
 pub(super) mod citations;

@@ -1,5 +1,5 @@
-//! Turns a run of text into inlines of a line: clean words, typographic punctuation, links, citations,
-//! cross-references, spans with attributes, and numbers set low or high.
+//! Converts a run of text to inlines: clean text, typographic punctuation, links, citations, cross-references, spans
+//! with attributes, superscripts and subscripts.
 
 use super::{
     brackets, citations, element,
@@ -18,16 +18,16 @@ use crate::{
 };
 use std::ops::Range;
 
-/// The kinds of place that `@kind:name` refers to.
+/// The prefixes of anchors in `@kind:name`.
 const PLACES: [&str; 7] = ["sec:", "fig:", "tbl:", "tab:", "tip:", "lst:", "eq:"];
 
-/// The kinds of place in Quarto, which refer to places only in articles that have some.
+/// The prefixes of anchors in Quarto, which count only in articles that define such anchors.
 const QUARTO_PLACES: [&str; 6] = ["sec-", "fig-", "tbl-", "lst-", "eq-", "tip-"];
 
-/// The longest words with attributes, and the longest attributes, in bytes.
+/// The longest text with attributes, and the longest attributes, in bytes.
 const LONGEST: usize = 1000;
 
-/// Adds the text of a run to the line. In a link, text that looks like a link stays text.
+/// Adds the text of a run to the line. Inside a link, text that looks like a link stays text.
 pub(crate) fn scan(run: &TextRun, line: &mut Line, context: &Context<'_>, in_link: bool, found: &mut Found) {
     let links = !in_link && links::may_stand_in(&run.text);
     let quotes = context.quotes;
@@ -35,14 +35,14 @@ pub(crate) fn scan(run: &TextRun, line: &mut Line, context: &Context<'_>, in_lin
     part(&mut scanner, 0, run.text.len());
 }
 
-/// Takes in these bytes.
+/// Scans these bytes.
 fn part(scanner: &mut Scanner<'_>, from: usize, to: usize) {
     let run = scanner.run;
     let text = &run.text[..to];
     let mail = scanner.links && links::mail_may_stand_in(text);
     let mut at = from;
     while at < to {
-        // Most text is words without any mark: it is taken in one piece.
+        // Most text is words without any markup, which is added in one piece.
         let length = plain_length(scanner, &text[at..]);
         scanner.plain(&text[at..at + length]);
         at += length;
@@ -61,7 +61,7 @@ fn part(scanner: &mut Scanner<'_>, from: usize, to: usize) {
     scanner.flush(to);
 }
 
-/// Returns how many bytes at the start of the text hold nothing that could be a mark.
+/// Returns the number of leading bytes that cannot be markup.
 fn plain_length(scanner: &Scanner<'_>, text: &str) -> usize {
     let may_be_mark = |byte: u8| match byte {
         b'[' | b']' | b'{' | b'-' | b'"' | b'\'' | b'^' | b'~' | b'@' | b'.' => true,
@@ -73,7 +73,7 @@ fn plain_length(scanner: &Scanner<'_>, text: &str) -> usize {
     text.bytes().position(may_be_mark).unwrap_or(text.len())
 }
 
-/// Takes in the character `c` at byte `at` with whatever markup it opens. Returns the byte to go on from.
+/// Scans the character `c` at byte `at` with any markup that it opens. Returns the byte to continue from.
 fn mark(scanner: &mut Scanner<'_>, text: &str, at: usize, c: char) -> usize {
     if let Some((length, inline)) = low_or_high(scanner, at, c) {
         let last = text[..at + length - 1].chars().next_back();
@@ -117,7 +117,7 @@ fn mark(scanner: &mut Scanner<'_>, text: &str, at: usize, c: char) -> usize {
     }
 }
 
-/// Puts inlines into the line in place of `length` bytes at `at`.
+/// Adds inlines to the line in place of `length` bytes at `at`.
 fn put(scanner: &mut Scanner<'_>, at: usize, length: usize, content: Vec<Inline>, last: Option<char>) -> usize {
     scanner.flush(at);
     scanner.line.extend(content);
@@ -126,7 +126,7 @@ fn put(scanner: &mut Scanner<'_>, at: usize, length: usize, content: Vec<Inline>
     at + length
 }
 
-/// Attributes right after a link, a picture or code: `[words](address){target=_blank}`.
+/// Reads attributes directly after a link, picture or code: `[words](address){target=_blank}`.
 fn trailing_attributes(scanner: &mut Scanner<'_>, at: usize, c: char) -> Option<usize> {
     if c != '{' || at > 0 {
         return None;
@@ -149,7 +149,7 @@ fn trailing_attributes(scanner: &mut Scanner<'_>, at: usize, c: char) -> Option<
     } else {
         let classes = attributes.classes;
         scanner.found.anchors.extend(attributes.anchor.map(|anchor| (anchor, span)));
-        // a QR code of the link is made of its paragraph
+        // the paragraph becomes a QR code of the link
         if classes == ["qr"]
             && let Some(link) = scanner.line.done.pop()
         {
@@ -161,8 +161,8 @@ fn trailing_attributes(scanner: &mut Scanner<'_>, at: usize, c: char) -> Option<
     Some(end)
 }
 
-/// `H~2~O`, `10^3^`: words without spaces set low or high, within a word too, where CommonMark's rules for emphasis
-/// would see no mark. Returns the length and the styled words.
+/// Reads `H~2~O`, `10^3^`: subscripts and superscripts without spaces, even within a word, where CommonMark's rules
+/// for emphasis recognize no delimiter. Returns the length and the styled text.
 fn low_or_high(scanner: &Scanner<'_>, at: usize, c: char) -> Option<(usize, Inline)> {
     const LONGEST: usize = 40;
     let style = match c {
@@ -187,7 +187,7 @@ fn low_or_high(scanner: &Scanner<'_>, at: usize, c: char) -> Option<(usize, Inli
     Some((length + 2, element::styled(style, content, cited, span)?))
 }
 
-/// `[words]{#place .class lang=fr}`, as in pandoc: the bytes of the words, and the attributes.
+/// Reads `[words]{#place .class lang=fr}`, as in pandoc. Returns the bytes of the text, and the attributes.
 fn span_with_attributes(scanner: &Scanner<'_>, at: usize) -> Option<(Range<usize>, Attributes)> {
     let inside = scanner.text()[at..].strip_prefix('[')?;
     let end = inside.bytes().take(LONGEST).position(|byte| matches!(byte, b'[' | b']'))?;
@@ -198,7 +198,7 @@ fn span_with_attributes(scanner: &Scanner<'_>, at: usize) -> Option<(Range<usize
     if scanner.holds_escape(&whole) { None } else { Some((words, attributes::parse(&braces[..length])?)) }
 }
 
-/// Takes in words with attributes of their own. Returns the byte after the braces.
+/// Adds text with its attributes. Returns the byte after the braces.
 fn take_span(scanner: &mut Scanner<'_>, words: &Range<usize>, attributes: &Attributes) -> usize {
     let braces = &scanner.text()[words.end + 1..];
     let end = words.end + 2 + braces.bytes().position(|byte| byte == b'}').unwrap_or_default();
@@ -218,13 +218,13 @@ fn take_span(scanner: &mut Scanner<'_>, words: &Range<usize>, attributes: &Attri
     end
 }
 
-/// A link, citation or cross-reference at byte `at`, with its length.
+/// Reads a link, citation or cross-reference at byte `at`. Returns it with its length.
 fn link_or_citation(scanner: &Scanner<'_>, at: usize, c: char) -> Option<(usize, Inline)> {
     let text = scanner.text();
     let span = |start: usize, end: usize| scanner.run.span(at + start, at + end);
     let cited = scanner.context.cited;
     if c == '[' && text[..at].ends_with('^') && !scanner.is_escaped(at - 1) {
-        // a note in the line, which may cite
+        // an inline note, which may contain citations
         return None;
     }
     if c == '[' {
@@ -262,7 +262,7 @@ fn link_or_citation(scanner: &Scanner<'_>, at: usize, c: char) -> Option<(usize,
     None
 }
 
-/// `[@fig:one; @tbl:two]`: keys that name places are cross-references and no citation.
+/// Reads `[@fig:one; @tbl:two]`: keys that name anchors are cross-references rather than citations.
 fn cross_references(scanner: &Scanner<'_>, at: usize, c: char) -> Option<(usize, Vec<Inline>)> {
     if c != '[' || scanner.in_link {
         return None;
@@ -294,7 +294,7 @@ fn numbered_citation(scanner: &Scanner<'_>, at: usize, found: Option<numerals::C
     Some((found.length, Inline::Citation(Box::new(citation))))
 }
 
-/// `@fig:one`, or `@key [p. 3]` in prose.
+/// Reads `@fig:one`, or `@key [p. 3]` in prose.
 fn key(scanner: &Scanner<'_>, at: usize) -> Option<(usize, Inline)> {
     let text = &scanner.text()[at..];
     let span = |start: usize, end: usize| scanner.run.span(at + start, at + end);
@@ -310,7 +310,7 @@ fn key(scanner: &Scanner<'_>, at: usize) -> Option<(usize, Inline)> {
     Some((length, Inline::Citation(Box::new(citation))))
 }
 
-/// Whether a key names a place, by its kind.
+/// Returns whether a key refers to an anchor, judged by its prefix.
 fn names_place(scanner: &Scanner<'_>, key: &str) -> bool {
     let named = |place: &str| key.get(..1).is_some_and(|first| first.eq_ignore_ascii_case(&place[..1]));
     let is = |places: &[&str]| {

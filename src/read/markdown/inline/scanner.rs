@@ -7,12 +7,12 @@ use crate::{
 };
 use std::{collections::BTreeSet, ops::Range};
 
-/// What the whole article decides about its text.
+/// Properties of the whole article that affect how its text is read.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Context<'a> {
-    /// The names of places that the source gives, as far as a look at single words can tell.
+    /// The anchors defined in the source, as far as a scan of single words can find them.
     pub(crate) places: &'a BTreeSet<String>,
-    /// The last number of the written-out list of references; 0 without one.
+    /// The last number of the reference list, or 0 without one.
     pub(crate) cited: u32,
     /// Whether `(1)` cites that list.
     pub(crate) in_parentheses: bool,
@@ -21,15 +21,15 @@ pub(crate) struct Context<'a> {
     pub(crate) quotes: Quotes,
 }
 
-/// Anchors named in a line, with the source of each.
+/// Anchors in a line, with their spans.
 pub(crate) type Anchors = Vec<(Anchor, Span)>;
 
-/// What a scan finds besides inlines.
+/// The results of a scan besides inlines.
 #[derive(Debug, Default)]
 pub(crate) struct Found {
-    /// Anchors of the line; the block that the line becomes will have them.
+    /// Anchors of the line, for the block that the line becomes.
     pub(crate) anchors: Anchors,
-    /// Notes written in the line: `^[a note]`.
+    /// Inline notes in the line: `^[a note]`.
     pub(crate) notes: Vec<Note>,
 }
 
@@ -40,12 +40,12 @@ pub(super) struct Scanner<'a> {
     pub(super) context: &'a Context<'a>,
     pub(super) quotes: Quotes,
     pub(super) in_link: bool,
-    /// Whether the text may hold links.
+    /// Whether the text may contain links.
     pub(super) links: bool,
-    /// Words since `start` that are not in the line yet.
+    /// Text since `start` that is not yet in the line.
     pub(super) words: String,
     pub(super) found: &'a mut Found,
-    /// The first byte that is not in the line yet.
+    /// The first byte that is not yet in the line.
     pub(super) start: usize,
 }
 
@@ -59,24 +59,24 @@ impl Scanner<'_> {
         self.run.escaped.binary_search(&at).is_ok()
     }
 
-    /// Whether a character of these bytes is escaped: then they are words and no markup.
+    /// Returns whether any character of these bytes is escaped, so that they are text rather than markup.
     pub(super) fn holds_escape(&self, range: &Range<usize>) -> bool {
         let from = self.run.escaped.partition_point(|&at| at < range.start);
         self.run.escaped.get(from).is_some_and(|&at| at < range.end)
     }
 
-    /// Whether a link or a key may start here.
+    /// Returns whether a link or a key may start here.
     pub(super) fn is_boundary(&self) -> bool {
         self.line.last.is_none_or(|c| !c.is_alphanumeric() && !matches!(c, '.' | '/' | '_' | '-' | '@'))
     }
 
-    /// Takes in words as they are.
+    /// Adds literal text.
     pub(super) fn plain(&mut self, words: &str) {
         self.words.push_str(words);
         self.line.last = words.chars().next_back().or(self.line.last);
     }
 
-    /// Hands the words so far to the line; `end` is the byte after them.
+    /// Adds the text so far to the line; `end` is the byte after it.
     pub(super) fn flush(&mut self, end: usize) {
         if !self.words.is_empty() {
             self.line.text(&cleaned(&self.words), self.run.span(self.start, end));

@@ -3,7 +3,8 @@
 use super::line::Line;
 use crate::read::common::quotes::Quotes;
 
-/// Returns what the mark `c` at byte `at` is set as and its length in bytes, or nothing for other characters.
+/// Returns the typographic form of the character `c` at byte `at` and its length in bytes, or `None` for other
+/// characters.
 pub(super) fn mark(line: &mut Line, quotes: Quotes, text: &str, at: usize, c: char) -> Option<(&'static str, usize)> {
     let rest = &text[at..];
     match c {
@@ -17,8 +18,8 @@ pub(super) fn mark(line: &mut Line, quotes: Quotes, text: &str, at: usize, c: ch
     }
 }
 
-/// Returns whether a mark after a number is for inches and feet, or seconds and minutes: `5' 10"`. It is none if it closes a
-/// quotation, `in "section 5"`, or if letters follow: `the 1990's`.
+/// Returns whether a mark after a number means inches and feet, or seconds and minutes: `5' 10"`. It does not if it
+/// closes a quotation, as in `"section 5"`, or if letters follow: `the 1990's`.
 fn measures(line: &Line, before: &str, rest: &str, c: char) -> bool {
     let number = line.last.is_some_and(char::is_numeric);
     if !number || rest[1..].starts_with(char::is_alphabetic) {
@@ -55,7 +56,7 @@ fn apostrophe(line: &mut Line, quotes: Quotes, rest: &str) -> &'static str {
     }
     let in_word = after_word && next.is_some_and(char::is_alphanumeric);
     let decade = next.is_some_and(|c| c.is_ascii_digit());
-    // Where the closing single mark is `”`, one after a word closes an open mark; otherwise it is an apostrophe.
+    // If the closing single mark is `”`, one after a word closes an open mark; otherwise it is an apostrophe.
     let elision = after_word && quotes.single.1 == "”" && !line.quoted.1;
     if in_word || decade || elision {
         return "’";
@@ -64,7 +65,7 @@ fn apostrophe(line: &mut Line, quotes: Quotes, rest: &str) -> &'static str {
     by_context(line, quotes.single)
 }
 
-/// Whether a quotation mark after what the line has so far opens a quotation.
+/// Returns whether a quotation mark at this position of the line opens a quotation.
 fn opens(line: &Line) -> bool {
     line.last.is_none_or(|c| c.is_whitespace() || "([{—–“‘«„‚¿¡/".contains(c) || c == '\u{202f}')
 }
@@ -73,7 +74,7 @@ fn by_context(line: &Line, (open, close): (&'static str, &'static str)) -> &'sta
     if opens(line) { open } else { close }
 }
 
-/// Returns the opening and the closing mark in turn.
+/// Returns the opening and the closing mark alternately.
 fn alternate(open: &mut bool, marks: (&'static str, &'static str)) -> &'static str {
     *open = !*open;
     if *open { marks.0 } else { marks.1 }

@@ -1,8 +1,8 @@
-//! Abbreviations of PHP Markdown Extra, `*[INR]: international normalized ratio`, become a list of definitions.
+//! Abbreviations of PHP Markdown Extra, `*[INR]: international normalized ratio`, become a definition list.
 
 use super::{lines::Line, phrases, writer::Writer};
 
-/// Writes the abbreviations that the first lines explain. Returns how many lines they take.
+/// Writes the abbreviations defined in the first lines. Returns the number of lines consumed.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     if !writer.blank {
         return 0;
@@ -19,7 +19,7 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     taken
 }
 
-/// Returns an abbreviation and what it means.
+/// Returns an abbreviation and its definition.
 fn parse<'a>(line: &Line<'a>) -> Option<(Line<'a>, Line<'a>)> {
     let line = line.trimmed();
     let name = line.text.strip_prefix("*[")?.split_once("]:")?.0;

@@ -1,4 +1,4 @@
-//! Admonitions and tabs of MkDocs: `!!! warning "Title"`, `??? note`, `=== "Tab"`, with an indented body.
+//! MkDocs admonitions and tabs: `!!! warning "Title"`, `??? note`, `=== "Tab"`, with an indented body.
 
 use super::{
     directive::{Division, is_callout, title_of},
@@ -6,7 +6,7 @@ use super::{
     writer::Writer,
 };
 
-/// Writes the admonition that the first line opens. Returns how many lines it takes.
+/// Writes the admonition that starts at the first line. Returns the number of lines consumed.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let Some((line, rest)) = lines.split_first() else { return 0 };
     let Some((classes, title)) = opening(line) else { return 0 };
@@ -46,7 +46,7 @@ fn opening<'a>(line: &Line<'a>) -> Option<(Vec<String>, Option<Line<'a>>)> {
     if mark.starts_with('=') {
         return (tab && classes.is_empty() && title.is_some()).then(|| (vec!["tab".to_owned()], title));
     }
-    // An unknown kind alone is a note of that name; more words are text.
+    // A single unknown kind is a note with that name; more words are text.
     let known = classes.first().is_some_and(|class| is_callout(class));
     if !known && classes.len() == 1 {
         classes.push("note".to_owned());

@@ -1,5 +1,5 @@
-//! Cells of code in Quarto and R Markdown, ```` ```{r} ````, become code without the options that control how it is run:
-//! it is not run. Captions and descriptions among the options are kept above the code.
+//! Code cells of Quarto and R Markdown, ```` ```{r} ````, become code without execution options, as they are not run.
+//! Captions and descriptions in the options are kept above the code.
 
 use super::{code_fence::CodeFence, lines::Line, writer::Writer};
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
     read::{account::Reason, common::attributes::is_quote},
 };
 
-/// Writes the cell that the first line opens. Returns how many lines it takes.
+/// Writes the cell that starts at the first line. Returns the number of lines consumed.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let Some(first) = lines.first() else { return 0 };
     let bare = first.text.trim_start();
@@ -39,12 +39,12 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     (body + 2).min(lines.len())
 }
 
-/// Returns the option of a cell, `key: value`, that a comment of its language holds: `#| echo: false`.
+/// Returns the option of a cell, `key: value`, in a comment of its language: `#| echo: false`.
 fn option(line: &str) -> Option<&str> {
     ["#|", "//|", "--|", "%%|"].iter().find_map(|mark| line.strip_prefix(mark))
 }
 
-/// Writes a caption or a description; leaves out any other option.
+/// Writes a caption or description; leaves out other options.
 fn write_option(writer: &mut Writer<'_>, indent: usize, line: &Line<'_>) {
     let line = line.trimmed();
     let pair = option(line.text).and_then(|option| option.split_once(':'));

@@ -1,12 +1,12 @@
-//! Finds what closes constructs of a line, in linear time.
+//! Finds the closing delimiters of inline constructs, in linear time.
 
 use std::collections::BTreeMap;
 
-/// Finds closing marks in a text that is read from left to right. What was found for one opening mark is remembered for
-/// those after it: many that nothing closes do not each read the rest of the text.
+/// Finds closing delimiters in a text that is read from left to right. Results are cached, so that many unclosed
+/// delimiters do not each scan the rest of the text.
 pub(super) struct Closers<'a> {
     text: &'a str,
-    /// The last place found of each closing mark; none where the text has no more of them.
+    /// The last position found of each closing delimiter; `None` if there are no more of them.
     found: BTreeMap<&'static str, Option<usize>>,
 }
 
@@ -15,7 +15,8 @@ impl<'a> Closers<'a> {
         Self { text, found: BTreeMap::new() }
     }
 
-    /// Returns the first place of a closing mark from byte `from` on, which is not before that of the last call.
+    /// Returns the first position of a closing delimiter at or after byte `from`, which must not decrease between
+    /// calls.
     pub(super) fn next(&mut self, mark: &'static str, from: usize) -> Option<usize> {
         let known = self.found.get(mark).filter(|place| place.is_none_or(|at| at >= from));
         if let Some(place) = known {
@@ -32,7 +33,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_next_closing_mark_is_found_also_after_an_earlier_search() {
+    fn the_next_closing_delimiter_is_found_after_an_earlier_search() {
         let mut closers = Closers::new("a]] b}} c]]");
         let found = [("]]", 0), ("]]", 1), ("]]", 2), ("}}", 2), ("]]", 10), ("]]", 10)];
         assert_eq!(

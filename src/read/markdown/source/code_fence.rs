@@ -1,22 +1,22 @@
-//! Tells code from text before anything is parsed.
+//! Distinguishes code from text before parsing.
 
 use crate::read::common::escape::ends_in_escape;
 use std::{collections::HashMap, ops::Range};
 
-/// Tells which lines are fenced code (CommonMark 4.5), as far as a look at single lines can.
+/// Tracks which lines are fenced code (CommonMark 4.5), as far as that can be determined line by line.
 #[derive(Debug, Default)]
 pub(crate) struct CodeFence(Option<(char, usize)>);
 
 impl CodeFence {
-    /// Whether a fence is open after the last line.
+    /// Returns whether a fence is open after the last line.
     pub(crate) fn is_open(&self) -> bool {
         self.0.is_some()
     }
 
-    /// Takes the next line and returns whether it is a fence or code.
+    /// Processes the next line and returns whether it is a fence or code.
     pub(crate) fn covers(&mut self, line: &str) -> bool {
         let bare = line.trim();
-        // A fence may open after the marks of quotes and lists, and closes after those of quotes.
+        // A fence may open after the markers of quotes and lists, and closes after those of quotes.
         let bare = if self.0.is_none() { inside(bare) } else { bare.trim_start_matches(['>', ' ']) };
         let mark = bare.chars().next().filter(|c| matches!(c, '`' | '~'));
         let length = mark.map_or(0, |mark| bare.chars().take_while(|&c| c == mark).count());
@@ -35,7 +35,7 @@ impl CodeFence {
     }
 }
 
-/// Returns the rest of a line after the marks of the containers that it opens.
+/// Returns the rest of a line after the markers of the containers that it opens.
 fn inside(line: &str) -> &str {
     let mut rest = line;
     loop {
@@ -49,8 +49,8 @@ fn inside(line: &str) -> &str {
     }
 }
 
-/// Returns the spans of code in a line (CommonMark 6.1), as far as a look at a single line can tell: from a run of
-/// backquotes to the next run of the same length.
+/// Returns the code spans in a line (CommonMark 6.1), as far as they can be determined line by line: from a run of
+/// backticks to the next run of the same length.
 pub(crate) fn spans(line: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     for (at, _) in line.match_indices('`') {
@@ -59,7 +59,7 @@ pub(crate) fn spans(line: &str) -> Vec<Range<usize>> {
             _ => runs.push(at..at + 1),
         }
     }
-    // For each run, from the last: the next one of its length.
+    // For each run, starting from the last: the next one of its length.
     let mut later: HashMap<usize, usize> = HashMap::new();
     let mut closes: Vec<Option<usize>> =
         runs.iter().enumerate().rev().map(|(at, run)| later.insert(run.len(), at)).collect();
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_code_span_ends_at_a_run_of_backquotes_of_the_same_length() {
+    fn a_code_span_ends_at_a_run_of_backticks_of_the_same_length() {
         assert_eq!(spans("a `b` ``c ` d`` e ` f"), [2..5, 6..15]);
         assert_eq!(spans("\\`a` b` `c`"), [3..7, 8..11]);
     }

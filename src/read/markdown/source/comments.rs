@@ -1,4 +1,4 @@
-//! Comments of Obsidian over several lines; targets, block breaks, comments and lines of attributes of MyST.
+//! Multi-line comments of Obsidian; targets, block breaks, comments and attribute lines of MyST.
 
 use super::{lines::Line, phrases, writer::Writer};
 use crate::{
@@ -6,10 +6,10 @@ use crate::{
     read::{account::Reason, common::attributes},
 };
 
-/// Classes that say what a list is.
+/// Classes that classify a list.
 const LISTS: [&str; 3] = ["tips", "list", "continue"];
 
-/// Writes the comment, target or block break that the first line is. Returns how many lines it takes.
+/// Writes the comment, target or block break in the first line. Returns the number of lines consumed.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let Some(first) = lines.first() else { return 0 };
     let bare = first.bare();
@@ -46,7 +46,7 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     close + 2
 }
 
-/// Leaves out a line of attributes of the block below it, `{.wide #top}`, but for the name of the place.
+/// Leaves out an attribute line of the block below it, `{.wide #top}`, except for the anchor.
 fn attributes(writer: &mut Writer<'_>, line: &Line<'_>) -> usize {
     let found = attributes::parse(line.bare());
     let Some(found) = found.filter(|found| !found.classes.iter().any(|class| LISTS.contains(&class.as_str()))) else {

@@ -2,16 +2,16 @@
 
 use super::{closers::Closers, edit::Edit};
 
-/// What opens and closes a change.
+/// The delimiters of changes.
 const MARKS: [(&str, &str); 5] = [("{++", "++}"), ("{--", "--}"), ("{~~", "~~}"), ("{==", "==}"), ("{>>", "<<}")];
 
-/// Returns the Markdown of the change at byte `at`, and the words of a comment. What was removed is struck out.
+/// Returns the Markdown of the change at byte `at`, and the text of a comment. Removed text is struck through.
 pub(super) fn edit<'a>(text: &'a str, at: usize, closers: &mut Closers<'_>) -> Option<(Edit, Option<&'a str>)> {
     let (open, close) = MARKS.into_iter().find(|(open, _)| text[at..].starts_with(open))?;
     let start = at + open.len();
     let end = closers.next(close, start)?;
     let words = &text[start..end];
-    // of changes within each other the inner one is read
+    // of nested changes, the inner one is read
     if words.trim().is_empty() || words.contains(open) {
         return None;
     }

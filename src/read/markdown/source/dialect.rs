@@ -1,5 +1,5 @@
-//! Rewrites what other dialects write as CommonMark with HTML: admonitions, directives, tables of pandoc, line blocks,
-//! lists with letters, comments. Lines are looked at one by one; constructs that hold blocks are read recursively.
+//! Rewrites other dialects as CommonMark with HTML: admonitions, directives, pandoc tables, line blocks, lists with
+//! letters, comments. Processes line by line; constructs that contain blocks are read recursively.
 
 use super::{
     abbreviations, admonitions, cells,
@@ -11,10 +11,10 @@ use super::{
 };
 use crate::read::markdown::report::Report;
 
-/// How deep constructs may nest.
+/// The deepest nesting of constructs.
 const DEEPEST: usize = 20;
 
-/// Writes the construct that the first line opens. Returns how many lines it takes; 0 if it opens none.
+/// Writes the construct that starts at the first line. Returns the number of lines consumed; 0 if there is none.
 type Construct = fn(&mut Writer<'_>, &[Line<'_>]) -> usize;
 
 const CONSTRUCTS: [Construct; 16] = [
@@ -62,7 +62,7 @@ fn blocks(writer: &mut Writer<'_>, lines: &[Line<'_>]) {
     }
 }
 
-/// Copies a block of fenced code. Returns how many lines it takes.
+/// Copies a fenced code block. Returns the number of lines consumed.
 fn code(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let mut fence = CodeFence::default();
     let mut taken = 0;
@@ -73,7 +73,7 @@ fn code(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     taken
 }
 
-/// Writes a line that is part of no construct.
+/// Writes a line outside any construct.
 fn line(writer: &mut Writer<'_>, line: &Line<'_>) {
     if is_indented_code(writer, line) || is_maths(writer, line) {
         writer.copy(line);
@@ -92,21 +92,21 @@ fn line(writer: &mut Writer<'_>, line: &Line<'_>) {
     writer.blank = line.is_blank();
 }
 
-/// Whether a line is part of display maths over several lines, which hold no markup.
+/// Returns whether a line is part of a multi-line display formula, which contains no markup.
 fn is_maths(writer: &mut Writer<'_>, line: &Line<'_>) -> bool {
     let inside = writer.maths;
     let turns = line.text.matches("$$").count() % 2 == 1;
-    // a blank line ends them
+    // a blank line ends it
     writer.maths = (inside ^ turns) && !line.is_blank();
     if inside || writer.maths {
         writer.blank = line.is_blank();
     }
-    // attributes may follow the signs that close them
+    // attributes may follow the closing delimiter
     let closes = inside && turns && line.bare().starts_with("$$");
     !closes && (inside && !line.is_blank() || writer.maths)
 }
 
-/// Ends the quote before a line that opens a callout of its own: `> [!warning]` below the last line of another.
+/// Ends the quote before a line that opens another callout: `> [!warning]` directly below one.
 fn divide_callouts(writer: &mut Writer<'_>, line: &Line<'_>) {
     let bare = line.text.trim_start();
     let quoted = bare.starts_with('>');
@@ -121,20 +121,20 @@ fn divide_callouts(writer: &mut Writer<'_>, line: &Line<'_>) {
     writer.quoted = quoted;
 }
 
-/// Returns the byte of the mark of one of pandoc's definitions: `~ A metal.` below its term. An amount is none: `~ 5 mg`.
+/// Returns the byte of a pandoc definition marker: `~ A metal.` below its term. An amount is not one: `~ 5 mg`.
 fn definition(line: &Line<'_>) -> Option<usize> {
     let words = line.text.trim_start().strip_prefix("~ ")?.trim_start();
     let sound = words.starts_with(|c: char| c.is_alphabetic()) && line.indent() < 4;
     sound.then(|| line.text.len() - line.text.trim_start().len())
 }
 
-/// Whether a line is indented code, as far as the lines before tell.
+/// Returns whether a line is indented code, as far as the preceding lines show.
 fn is_indented_code(writer: &Writer<'_>, line: &Line<'_>) -> bool {
     let content = writer.contents.iter().rev().find(|content| **content <= line.indent()).copied().unwrap_or(0);
     writer.blank && !line.is_blank() && line.indent() >= content + 4
 }
 
-/// Notes which list items are open after a line.
+/// Records which list items are open after a line.
 fn note_items(writer: &mut Writer<'_>, line: &Line<'_>) {
     let (indent, item) = (line.indent(), line.item_content());
     if !line.is_blank() && (writer.blank || item.is_some()) {

@@ -1,23 +1,23 @@
-//! Directives: what a line of another syntax asks for, such as `::: {.warning #id}`.
+//! Directives: instructions in a line of another syntax, such as `::: {.warning #id}`.
 
 use crate::{
     article::{CalloutKind, Lang, Span},
     read::common::{attributes::Attributes, words},
 };
 
-/// What a line asks for.
+/// An instruction in a line.
 #[derive(Debug, Clone)]
 pub(crate) enum Directive {
     Open(Division),
     Close,
 }
 
-/// What opens a division.
+/// The opening of a division.
 #[derive(Debug, Clone)]
 pub(crate) struct Division {
     pub(crate) attributes: Attributes,
     pub(crate) title: String,
-    /// Whether the title is on the opening line itself, and not an attribute.
+    /// Whether the title is on the opening line itself, rather than in an attribute.
     pub(super) title_line: bool,
     pub(crate) span: Span,
 }
@@ -29,17 +29,17 @@ impl Division {
         Self { attributes, title: String::new(), title_line: false, span }
     }
 
-    /// Returns the language that it gives.
+    /// Returns the language that it sets.
     pub(crate) fn lang(&self) -> Option<Lang> {
         Lang::new(&self.attributes.value("lang")).ok()
     }
 
-    /// Returns the kind of callout that one of its classes asks for.
+    /// Returns the kind of callout for one of its classes.
     pub(crate) fn callout(&self) -> Option<CalloutKind> {
         self.attributes.classes.iter().find_map(|class| callout(class)).map(|(kind, _)| kind)
     }
 
-    /// Returns the title of a callout: the one given, or the name of a kind that we do not have.
+    /// Returns the title of a callout: the given one, or the name of a kind that we do not support.
     pub(crate) fn callout_title(&self) -> String {
         let named = self.attributes.classes.iter().find_map(|class| callout(class));
         let name = named.and_then(|(_, name)| name).unwrap_or_default();
@@ -47,12 +47,12 @@ impl Division {
     }
 }
 
-/// Whether a name is that of a callout.
+/// Returns whether a name is that of a callout.
 pub(super) fn is_callout(name: &str) -> bool {
     callout(name).is_some()
 }
 
-/// Kinds of callout in Obsidian, MkDocs, Docusaurus and MyST, and the kind of ours that comes nearest.
+/// Kinds of callout in Obsidian, MkDocs, Docusaurus and MyST, with our closest kind.
 const KINDS: [(&str, CalloutKind); 32] = [
     ("abstract", CalloutKind::Note),
     ("summary", CalloutKind::Note),
@@ -88,8 +88,8 @@ const KINDS: [(&str, CalloutKind); 32] = [
     ("primary", CalloutKind::Note),
 ];
 
-/// Returns the callout that a name asks for, `warning` or Quarto's `callout-warning`, and its title where the kind is
-/// not one of ours.
+/// Returns the callout for a name, `warning` or Quarto's `callout-warning`, and its title if the kind is not one of
+/// ours.
 pub(crate) fn callout(name: &str) -> Option<(CalloutKind, Option<String>)> {
     let name = name.strip_prefix("callout-").unwrap_or(name).to_lowercase();
     match KINDS.iter().find(|(known, _)| *known == name) {

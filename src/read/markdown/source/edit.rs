@@ -1,8 +1,8 @@
-//! A change of a line.
+//! A replacement within a line.
 
 use std::ops::Range;
 
-/// What takes the place of some bytes of a line.
+/// The replacement of some bytes of a line.
 pub(super) struct Edit {
     pub(super) range: Range<usize>,
     pub(super) text: String,

@@ -1,7 +1,7 @@
-//! Lists of pandoc with other marks than CommonMark's: `a.`, `(i)`, `(1)`, `#.`, and `(@)` for examples.
+//! Pandoc lists with markers unknown to CommonMark: `a.`, `(i)`, `(1)`, `#.`, and `(@)` for examples.
 //!
-//! A mark becomes a number of the same width, inside a division that says the numerals. Letters and Roman numerals
-//! make a list only where the next one follows, so that `(c) 2024` stays text.
+//! A marker becomes a number of the same width, inside a division that sets the numerals. Letters and Roman numerals
+//! make a list only if the next one follows, so that `(c) 2024` stays text.
 
 use super::{
     directive::{Directive, Division},
@@ -26,18 +26,18 @@ pub(super) fn examples(lines: &[Line<'_>]) -> BTreeMap<String, u32> {
     numbers
 }
 
-/// Returns the label of an example that opens a line.
+/// Returns the label of an example at the start of a line.
 fn example(line: &str) -> Option<&str> {
     let (label, rest) = line.strip_prefix("(@")?.split_once(')')?;
     let sound = label.chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_'));
     (sound && rest.starts_with([' ', '\t'])).then_some(label)
 }
 
-/// The mark of an item.
+/// The marker of an item.
 struct Mark {
     /// Its length in bytes, without the space after it.
     length: usize,
-    /// What it may mean.
+    /// Its possible meanings.
     readings: Vec<(Numerals, u32)>,
     kind: MarkKind,
 }
@@ -47,7 +47,7 @@ enum MarkKind {
     Example,
     /// `#.` or `#)`
     Automatic,
-    /// With `.`, `)`, or `(` and `)`.
+    /// Delimited with `.`, `)`, or `(` and `)`.
     Counted(&'static str, &'static str),
 }
 
@@ -70,14 +70,14 @@ impl Mark {
         None
     }
 
-    /// Returns the numerals and the number that this mark has if `next` comes after it.
+    /// Returns the numerals and the number of this marker, given that `next` follows it.
     fn before(&self, next: &Self) -> Option<(Numerals, u32)> {
         let follows = |(numerals, number): &&(Numerals, u32)| next.readings.contains(&(*numerals, number + 1));
         if self.kind == next.kind { self.readings.iter().find(follows).copied() } else { None }
     }
 }
 
-/// Returns what a label may mean. Plain numbers are CommonMark's own unless they are in brackets.
+/// Returns the possible meanings of a label. Plain numbers are left to CommonMark unless they are in parentheses.
 fn readings(label: &str, plain: bool) -> Vec<(Numerals, u32)> {
     if label.is_empty() || label.len() > 8 || !label.is_ascii() {
         return Vec::new();
@@ -117,13 +117,13 @@ fn from_roman(text: &str) -> Option<u32> {
     u32::try_from(parts.sum::<i64>()).ok().filter(|number| *number > 0)
 }
 
-/// Writes the list that the first line opens. Returns how many lines it takes.
+/// Writes the list that starts at the first line. Returns the number of lines consumed.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let Some(line) = lines.first().filter(|_| writer.blank) else { return 0 };
     let Some(first) = Mark::parse(line.bare()) else { return 0 };
     let indent = line.indent();
     let opens = |line: &Line<'_>| if line.indent() == indent { Mark::parse(line.bare()) } else { None };
-    // most lines that look like an item are none: the list is read only as far as its second one
+    // most lines that look like an item are not: the list is read only up to its second item
     let second = lines_of_list(lines, indent, first.kind).skip(1).find_map(|(_, line)| opens(line));
     let (numerals, start) = match (first.kind, &second) {
         (MarkKind::Example, _) => (Numerals::Decimal, writer.examples_written + 1),
@@ -158,8 +158,8 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     end
 }
 
-/// Returns the lines of a list that are not blank: to the first line after a blank one that is neither indented nor an
-/// item of this kind.
+/// Returns the non-blank lines of a list: up to the first line after a blank one that is neither indented nor an item
+/// of this kind.
 fn lines_of_list<'a>(
     lines: &'a [Line<'a>],
     indent: usize,

@@ -7,7 +7,7 @@ use super::{
 };
 use crate::read::common::attributes::{self, Attributes};
 
-/// Writes the directive that the first line is. Returns how many lines it takes.
+/// Writes the directive in the first line. Returns the number of lines consumed.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let Some(line) = lines.first().map(Line::trimmed) else { return 0 };
     let Some(mut directive) = parse(line) else { return 0 };
@@ -30,7 +30,7 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     1
 }
 
-/// Names of divisions that may have a title though they are no callouts.
+/// Names of divisions that may have a title although they are not callouts.
 const TITLED: [&str; 6] = ["details", "tab", "tabs", "card", "spoiler", "collapse"];
 
 /// Parses a line of colons.
@@ -49,7 +49,7 @@ fn parse(line: Line<'_>) -> Option<Directive> {
     }
     let end = rest.find(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '_'))).unwrap_or(rest.len());
     let (name, title) = rest.split_at(end);
-    // Docusaurus has the title in brackets: `:::note[Title]`.
+    // Docusaurus puts the title in brackets: `:::note[Title]`.
     let bracketed = title.strip_prefix('[').and_then(|title| title.split_once(']'));
     let title = bracketed.map_or(title, |(title, _)| title);
     let given = title.strip_prefix(char::is_whitespace).unwrap_or(title).trim();
@@ -66,7 +66,7 @@ fn parse(line: Line<'_>) -> Option<Directive> {
         }));
     }
     let division = Division { title: given.to_owned(), attributes, title_line: true, span: line.span() };
-    // Words after a name are a title where the name takes one; any other line is text.
+    // Words after a name are a title if the name takes one; any other line is text.
     let takes = given.is_empty() || division.callout().is_some() || TITLED.contains(&name);
     let apart = title.is_empty() || bracketed.is_some() || title.starts_with(char::is_whitespace);
     (takes && apart && !name.is_empty()).then_some(Directive::Open(division))

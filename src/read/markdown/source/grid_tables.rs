@@ -1,7 +1,7 @@
-//! Grid tables of pandoc, whose cells may cover several columns and rows, become HTML tables.
+//! Grid tables of pandoc, whose cells may span columns and rows, become HTML tables.
 //!
-//! Every `+` in a table marks a border of columns, every line with a row of dashes between two of them a border of rows.
-//! Together they make slots; slots without a wall between them are one cell.
+//! Every `+` in a table marks a column border, every line with a row of dashes between two of them a row border.
+//! Together they divide the table into slots; slots without a border between them form one cell.
 
 use super::{
     lines::Line,
@@ -10,7 +10,7 @@ use super::{
 };
 use std::ops::Range;
 
-/// Writes the grid table that starts at the first line. Returns how many lines it takes.
+/// Writes the grid table that starts at the first line. Returns the number of lines consumed.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let Some(first) = lines.first().filter(|line| is_separator(line.bare())) else { return 0 };
     let taken = lines.iter().take_while(|line| line.bare().starts_with(['+', '|'])).count();
@@ -31,7 +31,7 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     taken
 }
 
-/// Whether a line is a border from end to end: `+---+:==:+`.
+/// Returns whether a line is a border from end to end: `+---+:==:+`.
 fn is_separator(line: &str) -> bool {
     line.len() > 2
         && line.starts_with('+')
@@ -40,14 +40,14 @@ fn is_separator(line: &str) -> bool {
         && line.chars().all(|c| matches!(c, '+' | '-' | '=' | ':'))
 }
 
-/// A table as its borders divide it.
+/// A table divided by its borders.
 struct Grid<'a> {
     lines: Vec<Line<'a>>,
-    /// The lines by character.
+    /// The lines as characters.
     chars: Vec<Vec<char>>,
-    /// The characters at which borders of columns are.
+    /// The character positions of column borders.
     columns: Vec<usize>,
-    /// The lines in which borders of rows are.
+    /// The lines of row borders.
     rows: Vec<usize>,
 }
 
@@ -82,25 +82,25 @@ impl<'a> Grid<'a> {
         Some(Self { rows, ..own })
     }
 
-    /// Whether a line has a border below a column.
+    /// Returns whether a line is a border below a column.
     fn is_ruled(&self, line: usize, column: usize) -> bool {
         let own = &self.chars[line][self.columns[column]..=self.columns[column + 1]];
         let (first, last) = (own[0], own[own.len() - 1]);
         own.len() > 2 && first != '|' && last != '|' && own[1..own.len() - 1].iter().all(|c| is_dash(*c))
     }
 
-    /// Whether a slot has a wall to the right.
+    /// Returns whether a slot has a border on its right.
     fn has_wall(&self, row: usize, column: usize) -> bool {
         let at = self.columns[column + 1];
         (self.rows[row] + 1..self.rows[row + 1]).all(|line| matches!(self.chars[line][at], '|' | '+'))
     }
 
-    /// Whether a slot has a border below.
+    /// Returns whether a slot has a border below.
     fn has_floor(&self, row: usize, column: usize) -> bool {
         self.is_ruled(self.rows[row + 1], column)
     }
 
-    /// Returns the cells, row by row. Nothing if some slots without walls between them are not a rectangle.
+    /// Returns the cells, row by row, or `None` if joined slots do not form a rectangle.
     fn table(&self) -> Option<TableSource<'a>> {
         let (width, height) = (self.columns.len() - 1, self.rows.len() - 1);
         let is_head_end = |line: &usize| *line > 0 && self.chars[*line].contains(&'=');
@@ -148,7 +148,7 @@ impl<'a> Grid<'a> {
         flush.map(|line| line.slice(0, line.text.trim_end().len())).collect()
     }
 
-    /// Returns the alignment that the dashes above some columns ask for.
+    /// Returns the alignment given by the dashes above some columns.
     fn alignment(&self, line: usize, columns: Range<usize>) -> &'static str {
         let dashes = &self.chars[line][self.columns[columns.start] + 1..self.columns[columns.end]];
         marked(&dashes.iter().collect::<String>())

@@ -1,5 +1,5 @@
-//! LaTeX's environments of maths, `\begin{align}` … `\end{align}`, and displays between `\[` and `\]` become display maths
-//! before parsing and at equal length, so that their marks are not read as Markdown.
+//! LaTeX math environments, `\begin{align}` … `\end{align}`, and displays between `\[` and `\]` become `$$` displays
+//! of equal length before parsing, so that their content is not read as Markdown.
 
 use super::code_fence::CodeFence;
 use std::borrow::Cow;
@@ -10,7 +10,7 @@ const ENVIRONMENTS: [&str; 8] =
 /// The longest environment, in bytes.
 const LONGEST: usize = 4000;
 
-/// Returns the text with its environments of maths between `$$`.
+/// Returns the text with its math environments between `$$`.
 pub(crate) fn mark(text: Cow<'_, str>, start: usize) -> Cow<'_, str> {
     if !["\\begin{", "\\[\n"].iter().any(|mark| text[start..].contains(mark)) {
         return text;
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_environment_of_maths_is_put_between_dollars() {
+    fn a_math_environment_is_put_between_dollar_signs() {
         let marked = |text: &'static str| mark(Cow::Borrowed(text), 0).into_owned();
         assert_eq!(
             marked("So\n\\begin{align}\na_1 \\\\\n\\end{align} it is.\n"),

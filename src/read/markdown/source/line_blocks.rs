@@ -1,8 +1,8 @@
-//! Line blocks of pandoc: lines that open with `| ` keep their line ends.
+//! Pandoc line blocks: lines that start with `| ` keep their line ends.
 
 use super::{lines::Line, phrases, writer::Writer};
 
-/// Writes the line block that starts at the first line. Returns how many lines it takes.
+/// Writes the line block that starts at the first line. Returns the number of lines consumed.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     if !writer.blank {
         return 0;
@@ -24,7 +24,7 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     taken
 }
 
-/// Whether a line is the delimiter row of a pipe table.
+/// Returns whether a line is the delimiter row of a pipe table.
 fn is_delimiter(line: &str) -> bool {
     line.contains('-') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
 }

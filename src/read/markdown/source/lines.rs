@@ -2,10 +2,10 @@
 
 use crate::article::Span;
 
-/// A line, or the part of it after the indentation of what is around it.
+/// A line, or the part of it after the indentation of its containers.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Line<'a> {
-    /// The byte of the source where it starts.
+    /// The byte in the source where it starts.
     pub(super) start: usize,
     /// Its text, without the line end.
     pub(super) text: &'a str,
@@ -32,12 +32,12 @@ impl<'a> Line<'a> {
         self.text.trim().is_empty()
     }
 
-    /// Returns its text without space at its ends.
+    /// Returns its text, trimmed.
     pub(super) fn bare(&self) -> &'a str {
         self.text.trim()
     }
 
-    /// Returns the width of its indentation; a tab goes to the next multiple of four.
+    /// Returns the width of its indentation; a tab advances to the next multiple of four.
     pub(super) fn indent(&self) -> usize {
         let mut width = 0;
         for byte in self.text.bytes() {
@@ -64,20 +64,20 @@ impl<'a> Line<'a> {
         Self { start: self.start + bytes, text: &self.text[bytes..] }
     }
 
-    /// Returns the part between two bytes, as far as the line has them.
+    /// Returns the part between two bytes, clamped to the line.
     pub(super) fn slice(&self, from: usize, to: usize) -> Self {
         let from = floor(self.text, from);
         let to = floor(self.text, to).max(from);
         Self { start: self.start + from, text: &self.text[from..to] }
     }
 
-    /// Returns the line without space at its ends.
+    /// Returns the line, trimmed.
     pub(super) fn trimmed(&self) -> Self {
         let lead = self.text.len() - self.text.trim_start().len();
         Self { start: self.start + lead, text: self.text.trim() }
     }
 
-    /// Returns its bytes in the source.
+    /// Returns its span in the source.
     pub(super) fn span(&self) -> Span {
         Span::new(self.start, self.start + self.text.len())
     }

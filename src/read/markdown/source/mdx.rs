@@ -1,9 +1,9 @@
-//! Imports and exports of MDX, which are code, and its components, whose content is Markdown.
+//! MDX imports and exports, which are code, and components, whose content is Markdown.
 
 use super::{lines::Line, writer::Writer};
 use crate::{article::Span, read::account::Reason};
 
-/// Leaves out the import or export that the first line opens. Returns how many lines it takes.
+/// Leaves out the import or export that starts at the first line. Returns the number of lines consumed.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let Some(first) = lines.first() else { return 0 };
     if !(opens_import(first.text) || writer.blank && opens_export(first.text)) {
@@ -21,7 +21,8 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
 /// The most lines of a component.
 const LONGEST: usize = 1000;
 
-/// Writes the component that the first line opens, with its content as Markdown of its own. Returns how many lines it takes.
+/// Writes the component that starts at the first line, with its content as separate Markdown. Returns the number of
+/// lines consumed.
 pub(super) fn component(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let Some(first) = lines.first() else { return 0 };
     let open = first.trimmed();
@@ -43,7 +44,7 @@ pub(super) fn component(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let end = format!("</{name}>");
     let closes = |line: &Line<'_>| line.indent() == first.indent() && line.bare() == end;
     let near = &lines[..lines.len().min(LONGEST)];
-    // what was looked through for an earlier tag of this kind is not looked through again
+    // lines already searched for an earlier tag of this kind are not searched again
     let searched = writer.without_close.get(&(first.indent(), end.clone())).copied().unwrap_or(0);
     let from = near.partition_point(|line| line.start < searched);
     let Some(close) = near[from..].iter().position(closes).map(|at| from + at) else {
@@ -55,7 +56,7 @@ pub(super) fn component(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let indent = body.iter().filter(|line| !line.is_blank()).map(Line::indent).min().unwrap_or(0);
     let body: Vec<Line<'_>> = body.iter().map(|line| line.unindented(indent)).collect();
     let tag = lines[close].trimmed();
-    // `<>` groups what is in it, and says nothing
+    // the fragment `<>` only groups its content
     let write_tag = |writer: &mut Writer<'_>, tag: &Line<'_>| {
         writer.insert("\n", tag.start);
         if name.is_empty() {
@@ -71,7 +72,7 @@ pub(super) fn component(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     close + 1
 }
 
-/// Returns the parts of a component on a line: `<TabItem label="Adults">Two a day.</TabItem>`.
+/// Returns the parts of a single-line component: `<TabItem label="Adults">Two a day.</TabItem>`.
 fn one_line<'a>(line: &Line<'a>) -> Option<(Line<'a>, Line<'a>, Line<'a>)> {
     let end = line.text.find('>')? + 1;
     let name = component_name(&line.text[..end]).filter(|name| !name.is_empty())?;
@@ -81,7 +82,7 @@ fn one_line<'a>(line: &Line<'a>) -> Option<(Line<'a>, Line<'a>, Line<'a>)> {
     plain.then(|| (line.slice(0, end), line.slice(end, close), line.slice(close, line.text.len())))
 }
 
-/// Returns the name of the component that a line opens and does not close: `<Callout type="tip">`, `<>`.
+/// Returns the name of a component that a line opens and does not close: `<Callout type="tip">`, `<>`.
 fn component_name(line: &str) -> Option<&str> {
     let inside = line.strip_prefix('<')?.strip_suffix('>')?;
     let end = inside.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.')).unwrap_or(inside.len());
@@ -91,7 +92,7 @@ fn component_name(line: &str) -> Option<&str> {
     (named && alone).then_some(name)
 }
 
-/// `import Tabs from '@theme/Tabs';`
+/// Returns whether a line starts an import: `import Tabs from '@theme/Tabs';`.
 fn opens_import(line: &str) -> bool {
     let Some(rest) = line.strip_prefix("import ") else { return false };
     let end = rest.trim_end().trim_end_matches(';');
@@ -101,7 +102,7 @@ fn opens_import(line: &str) -> bool {
     quoted && named
 }
 
-/// `export const toc = [];`
+/// Returns whether a line starts an export: `export const toc = [];`.
 fn opens_export(line: &str) -> bool {
     let Some(rest) = line.strip_prefix("export ") else { return false };
     ["const ", "let ", "var ", "function ", "class ", "default "].iter().any(|word| rest.starts_with(word))

@@ -1,10 +1,10 @@
-//! The source before it is parsed as CommonMark: what belongs to other syntaxes is replaced.
+//! Prepares the source for the CommonMark parser by replacing other syntaxes.
 //!
-//! [`shortcode`] and [`latex`] replace at equal length, so that every offset stays true. [`dialect`] then rewrites what
-//! other dialects write: [`fences`], [`admonitions`] and [`myst`] as [`directive`]s, [`tables`], [`grid_tables`], [`spanned_tables`], [`fancy_lists`],
-//! [`line_blocks`], [`comments`], [`mdx`], [`cells`], [`snippets`] and [`tex`] line by line, and [`phrases`] within a line. The result leads back
-//! to the source ([`rewrite`]). [`references`] looks for a written-out list of works, and [`code_fence`] tells code from
-//! text.
+//! [`shortcode`] and [`latex`] replace at equal length, so that all offsets stay valid. [`dialect`] then rewrites
+//! other dialects: [`fences`], [`admonitions`] and [`myst`] as [`directive`]s, [`tables`], [`grid_tables`],
+//! [`spanned_tables`], [`fancy_lists`], [`line_blocks`], [`comments`], [`mdx`], [`cells`], [`snippets`] and [`tex`]
+//! line by line, and [`phrases`] within a line. The result can be mapped back to the source ([`rewrite`]).
+//! [`references`] finds a reference list, and [`code_fence`] distinguishes code from text.
 
 mod abbreviations;
 mod admonitions;

@@ -1,4 +1,4 @@
-//! Directives of MyST, ```` ```{figure} x.png ````, and `:::{note} Title`, with their options; raw blocks of pandoc,
+//! MyST directives, ```` ```{figure} x.png ````, and `:::{note} Title`, with their options; raw blocks of pandoc,
 //! ```` ```{=html} ````.
 
 use super::{
@@ -52,7 +52,7 @@ const PLAIN: [&str; 12] = [
 /// Directives whose body is code.
 const CODE: [&str; 5] = ["code-block", "code", "code-cell", "sourcecode", "prompt"];
 
-/// Directives that stand for something that is not in the article.
+/// Directives that insert something from outside the article.
 const ABSENT: [&str; 10] = [
     "include",
     "toctree",
@@ -77,7 +77,7 @@ struct Block<'a> {
 }
 
 impl<'a> Block<'a> {
-    /// Returns the block that the first line opens, and how many lines it takes.
+    /// Returns the block that starts at the first line, and its number of lines.
     fn read(lines: &[Line<'a>]) -> Option<(Self, usize)> {
         let first = lines.first()?;
         let bare = first.trimmed();
@@ -85,7 +85,7 @@ impl<'a> Block<'a> {
         let fence = bare.text.chars().take_while(|c| *c == mark).count();
         let (name, argument) = bare.text[fence..].trim_start().strip_prefix('{')?.split_once('}')?;
         let sound = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | ':');
-        // a line of backquotes that has more of them opens no code (CommonMark 4.5)
+        // a line that starts with backticks and contains more of them opens no code block (CommonMark 4.5)
         let in_line = mark == '`' && argument.contains('`');
         if fence < 3 || in_line || name.is_empty() || !name.strip_prefix('=').unwrap_or(name).chars().all(sound) {
             return None;
@@ -118,7 +118,7 @@ impl<'a> Block<'a> {
         self.option(key).map_or("", |value| value.text)
     }
 
-    /// Returns a division with these classes, and the class and name that the options give.
+    /// Returns a division with these classes, and the class and name given in the options.
     fn division(&self, classes: &[&str]) -> Division {
         let own = self.text("class").split_whitespace();
         let classes = classes.iter().copied().chain(own).map(str::to_owned).collect();
@@ -129,7 +129,7 @@ impl<'a> Block<'a> {
     }
 }
 
-/// Returns the options at the start of a body, `:key: value` or YAML between `---`, and how many lines they take.
+/// Returns the options at the start of a body, `:key: value` or YAML between `---`, and their number of lines.
 fn options<'a>(body: &[Line<'a>]) -> (Vec<(&'a str, Line<'a>)>, usize) {
     let yaml = body.first().is_some_and(|line| line.bare() == "---");
     let mut found = Vec::new();
@@ -152,7 +152,7 @@ fn options<'a>(body: &[Line<'a>]) -> (Vec<(&'a str, Line<'a>)>, usize) {
     if yaml { (Vec::new(), 0) } else { (found, body.len()) }
 }
 
-/// Writes the directive that the first line opens. Returns how many lines it takes.
+/// Writes the directive that starts at the first line. Returns the number of lines consumed.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let Some((block, taken)) = Block::read(lines) else { return 0 };
     let name = block.name.clone();
@@ -254,7 +254,7 @@ fn absent(writer: &mut Writer<'_>, block: &Block<'_>) {
     writer.insert("\n", block.span.start as usize);
 }
 
-/// A table written as a list of rows, each a list of cells.
+/// Writes a table given as a list of rows, each a list of cells.
 fn list_table(writer: &mut Writer<'_>, block: &Block<'_>) {
     let mut rows: Vec<Vec<CellSource<'_>>> = Vec::new();
     let mut inside = 0;
@@ -293,7 +293,7 @@ fn list_table(writer: &mut Writer<'_>, block: &Block<'_>) {
     }
 }
 
-/// A table of Markdown with a caption.
+/// Writes a Markdown table with a caption.
 fn captioned(writer: &mut Writer<'_>, block: &Block<'_>) {
     let (at, end) = (block.span.start as usize, block.span.end as usize);
     let mut division = block.division(&[]);

@@ -1,6 +1,6 @@
-//! Rewrites within a line what other dialects write in running text: wikilinks, embeds, comments, block names and
-//! highlights of Obsidian, roles of MyST, changes of CriticMarkup, comments of MDX, references to examples, dollar signs
-//! that are money, and asterisks between digits, which multiply.
+//! Rewrites inline syntax of other dialects: wikilinks, embeds, comments, block names and highlights of Obsidian,
+//! roles of MyST, changes of CriticMarkup, comments of MDX, references to examples, dollar signs for amounts of
+//! money, and asterisks between digits, which mean multiplication.
 
 use super::{
     closers::Closers,
@@ -19,13 +19,13 @@ use crate::{
 };
 use std::ops::Range;
 
-/// Writes a line and its end.
+/// Writes a line, including its line end.
 pub(super) fn write(writer: &mut Writer<'_>, line: &Line<'_>) {
     write_words(writer, line);
     writer.end(line);
 }
 
-/// Writes a line without its end.
+/// Writes a line without its line end.
 pub(super) fn write_words(writer: &mut Writer<'_>, line: &Line<'_>) {
     let text = line.text;
     let marks = ["$", "==", "[[", "{", "%%", "(@", " ^", "\\", "*", "++"];
@@ -53,12 +53,12 @@ pub(super) fn write_words(writer: &mut Writer<'_>, line: &Line<'_>) {
     writer.part(&text[written..], line.start + written);
 }
 
-/// Returns the first span of code that ends after byte `at`.
+/// Returns the first code span that ends after byte `at`.
 fn code_from(code: &[Range<usize>], at: usize) -> Option<&Range<usize>> {
     code.get(code.partition_point(|span| span.end <= at))
 }
 
-/// Returns the byte to go on from where nothing is rewritten.
+/// Returns the byte to continue from if nothing is rewritten.
 fn skip(text: &str, at: usize) -> usize {
     let rest = &text[at..];
     let next = rest[1..].chars().next().map_or(0, char::len_utf8);
@@ -71,7 +71,7 @@ fn skip(text: &str, at: usize) -> usize {
     }
 }
 
-/// Returns what takes the place of the mark at byte `at`.
+/// Returns the replacement for the syntax at byte `at`.
 fn edit(
     writer: &mut Writer<'_>,
     line: &Line<'_>,
@@ -88,7 +88,7 @@ fn edit(
         b'!' | b'[' => {
             let (edit, embedded) = wikilinks::edit(text, at, closers)?;
             if let Some(name) = embedded {
-                let message = format!("the note `{name}` that is embedded here is not part of the article");
+                let message = format!("the embedded note `{name}` is not part of the article");
                 writer.warn(message, "put its text here, or link to it", place(&edit.range));
             }
             Some(edit)
@@ -140,7 +140,7 @@ fn edit(
         }
         b'^' => block_name(text, at),
         b'\\' if rest.starts_with("\\,") && text[..at].ends_with(|c: char| c.is_ascii_digit()) => {
-            // the thin space of TeX between a number and its unit
+            // TeX's thin space between a number and its unit
             Some(Edit { range: at..at + 2, text: "\u{202f}".to_owned() })
         }
         b'\\' if rest.starts_with("\\(") || rest.starts_with("\\[") => {
@@ -170,7 +170,7 @@ fn edit(
     }
 }
 
-/// Returns the name that a reference of LaTeX gives, `\eqref{eq:bmi}`, and the length of all.
+/// Returns the label of a LaTeX reference, `\eqref{eq:bmi}`, and the length of the command.
 fn refers(rest: &str) -> Option<(&str, usize)> {
     let command =
         ["\\eqref{", "\\ref{", "\\autoref{", "\\cref{", "\\Cref{"].into_iter().find(|own| rest.starts_with(own))?;
@@ -179,13 +179,13 @@ fn refers(rest: &str) -> Option<(&str, usize)> {
     (!name.is_empty() && name.chars().all(sound)).then_some((name, command.len() + name.len() + 1))
 }
 
-/// How far the end of a formula or of attributes is looked for, in bytes.
+/// How far the end of a formula or of attributes is searched for, in bytes.
 const LONGEST: usize = 1000;
 
-/// The sets of icons of MkDocs, by the start of their names.
+/// The icon sets of MkDocs, by prefix.
 const ICONS: [&str; 5] = [":material-", ":fontawesome-", ":octicons-", ":simple-", ":lucide-"];
 
-/// Returns the length of an icon, `:octicons-heart-16:`, with its attributes.
+/// Returns the length of an icon, `:octicons-heart-16:`, including its attributes.
 fn icon(rest: &str) -> Option<usize> {
     ICONS.iter().find(|set| rest.starts_with(**set))?;
     let end = rest[1..].find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))? + 1;
@@ -195,7 +195,7 @@ fn icon(rest: &str) -> Option<usize> {
     Some(end + 1 + attributes.map_or(0, |at| at + 1))
 }
 
-/// `++ctrl+alt++` becomes keys.
+/// Rewrites `++ctrl+alt++` as keys.
 fn keys(text: &str, at: usize) -> Option<Edit> {
     let inside = text[at..].strip_prefix("++")?;
     let apart = |c: char| c.is_alphanumeric() || c == '+';
@@ -209,13 +209,13 @@ fn keys(text: &str, at: usize) -> Option<Edit> {
     (sound && ends).then(|| Edit { range: at..at + names.len() + 4, text: keys.collect::<Vec<_>>().join("+") })
 }
 
-/// How many bytes back the start of a tag is looked for.
+/// How far back the start of a tag is searched for, in bytes.
 const LONGEST_TAG: usize = 1000;
 
-/// Escapes a dollar sign that opens no maths, by pandoc's rule and one more: what closes maths comes right after its
-/// last character, and no digit or letter follows.
+/// Escapes a dollar sign that does not open math, by pandoc's rule and an additional one: a closing dollar sign must
+/// directly follow a character, and must not precede a digit or letter.
 fn money(text: &str, at: usize) -> Option<Edit> {
-    // a tag's attribute stays as it is
+    // a tag's attribute is left unchanged
     let before = &text.as_bytes()[at.saturating_sub(LONGEST_TAG)..at];
     if before.iter().rev().find(|byte| matches!(byte, b'<' | b'>')) == Some(&b'<') {
         return None;
@@ -226,15 +226,16 @@ fn money(text: &str, at: usize) -> Option<Edit> {
     (opens && later && maths_end(text, at).is_none()).then(|| Edit { range: at..at + 1, text: "\\$".to_owned() })
 }
 
-/// Returns the dollar sign that closes the maths that the one at byte `at` opens.
+/// Returns the position of the dollar sign that closes the math opened at byte `at`.
 fn maths_end(text: &str, at: usize) -> Option<usize> {
     let signs = text[at + 1..].match_indices('$').map(|(sign, _)| at + 1 + sign);
     let close = signs.take(50).find(|sign| !ends_in_escape(&text[..*sign]))?;
     is_maths(&text[at + 1..close], text[close + 1..].chars().next()).then_some(close)
 }
 
-/// Returns whether words between two dollar signs are maths, by pandoc's rules: no space inside the signs, and no digit
-/// after the second; a letter only after what has marks of TeX (`$\mu$g`). An amount in prose (`$8 a day, or 5$`) is money.
+/// Returns whether text between two dollar signs is math, by pandoc's rules: no spaces inside the dollar signs, and
+/// no digit after the second; a letter only after text with TeX syntax (`$\mu$g`). An amount in prose (`$8 a day, or
+/// 5$`) is money.
 pub(crate) fn is_maths(inside: &str, after: Option<char>) -> bool {
     let edges = inside.starts_with(char::is_whitespace) || inside.ends_with(char::is_whitespace);
     let prose =
@@ -251,7 +252,7 @@ fn is_in_words(text: &str, at: usize) -> bool {
     text[..at].ends_with(|c| word(c) || c == '.') && text[at + 2..].starts_with(word)
 }
 
-/// Returns whether the words between `\( and `\)`, which may be escaped brackets, are a formula.
+/// Returns whether the text between `\(` and `\)`, which may be escaped parentheses, is a formula.
 fn is_tex(inside: &str) -> bool {
     let mut marks = 0;
     let mut chars = inside.chars().peekable();
@@ -269,13 +270,13 @@ fn is_tex(inside: &str) -> bool {
     marks > 0
 }
 
-/// Returns whether an asterisk is between digits: `5*3*2` is a product, and no emphasis.
+/// Returns whether an asterisk is between digits: `5*3*2` is a product, not emphasis.
 fn multiplies(text: &str, at: usize) -> bool {
     let digit = |c: char| c.is_ascii_digit();
     text[..at].ends_with(digit) && text[at + 1..].starts_with(digit)
 }
 
-/// `==highlighted==` becomes an element.
+/// Rewrites `==highlighted==` as an HTML element.
 fn highlight(text: &str, at: usize, closers: &mut Closers<'_>) -> Option<Edit> {
     let inside = text[at..].strip_prefix("==")?;
     let opens = !text[..at].ends_with(|c: char| c == '=' || c.is_alphanumeric());
@@ -286,7 +287,7 @@ fn highlight(text: &str, at: usize, closers: &mut Closers<'_>) -> Option<Edit> {
     (opens && sound && ends).then(|| Edit { range: at..at + length + 4, text: format!("<mark>{words}</mark>") })
 }
 
-/// The name of a block at the end of a line, ` ^green-1`, becomes a place to link to.
+/// Rewrites a block name at the end of a line, ` ^green-1`, as an anchor.
 fn block_name(text: &str, at: usize) -> Option<Edit> {
     let name = text[at + 1..].trim_end();
     let sound = name.len() > 2

@@ -1,9 +1,9 @@
-//! Tables with bars, as CommonMark's extension reads them, where it would lose words: bars within code, and rows with
-//! more cells than the head.
+//! Pipe tables that CommonMark's extension would read with losses: with bars within code, or rows with more cells
+//! than the header.
 
 use super::{code_fence, lines::Line, phrases, writer::Writer};
 
-/// Writes the table that starts at the first line. Returns how many lines it takes.
+/// Writes the table that starts at the first line. Returns the number of lines consumed.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let [head, rule, ..] = lines else { return 0 };
     if head.start < writer.plain_table
@@ -23,8 +23,8 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
         return 0;
     }
     if widest > width {
-        let message = format!("the table has a row of {widest} cells under a head of {width}");
-        writer.warn(message, "give the head a cell for each column", head.span());
+        let message = format!("the table has a row of {widest} cells under a header of {width}");
+        writer.warn(message, "give the header a cell for each column", head.span());
     }
     for (nth, line) in own.iter().enumerate() {
         let trimmed = line.slice(0, line.text.trim_end().len());
@@ -39,7 +39,7 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     end
 }
 
-/// The most columns that a table gets beyond those of its head.
+/// The most columns added beyond those of the header.
 const MOST_MORE: usize = 20;
 
 /// Writes a row, with the bars within its code escaped.
@@ -58,21 +58,21 @@ fn row(writer: &mut Writer<'_>, line: &Line<'_>) {
     writer.part(&text[written..], line.start + written);
 }
 
-/// Returns the bars within code that no backslash escapes.
+/// Returns the positions of bars within code that are not escaped.
 fn inner_bars(text: &str) -> impl Iterator<Item = usize> {
     let code = code_fence::spans(text);
     let bars = text.match_indices('|').map(|(at, _)| at).filter(|&at| !text[..at].ends_with('\\'));
     bars.filter(move |at| code.iter().any(|span| span.contains(at))).collect::<Vec<_>>().into_iter()
 }
 
-/// Returns how many bars separate cells, and how many are within code.
+/// Returns the number of bars between cells, and of those within code.
 fn bars(text: &str) -> (usize, usize) {
     let inner = inner_bars(text).count();
     let all = text.match_indices('|').filter(|(at, _)| !text[..*at].ends_with('\\')).count();
     (all - inner, inner)
 }
 
-/// Returns how many cells a row has.
+/// Returns the number of cells in a row.
 fn cells(text: &str) -> usize {
     let bare = text.trim();
     let ends = usize::from(bare.starts_with('|'))
@@ -80,7 +80,7 @@ fn cells(text: &str) -> usize {
     (bars(bare).0 + 1).saturating_sub(ends)
 }
 
-/// Whether a line makes a table of the line above: `|---|:-:|`.
+/// Returns whether a line makes the line above a table header: `|---|:-:|`.
 pub(super) fn is_rule(line: &str) -> bool {
     line.contains('-') && line.contains('|') && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' ' | '\t'))
 }

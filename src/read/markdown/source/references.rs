@@ -1,4 +1,4 @@
-//! Looks for a written-out, numbered list of references before the body is read.
+//! Finds a numbered reference list before the body is read.
 
 use crate::read::common::words::is_references;
 use std::collections::BTreeSet;
@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 /// A numbered list under a heading such as "References".
 #[derive(Debug)]
 pub(crate) struct Listed {
-    /// Where the heading starts.
+    /// The byte where the heading starts.
     pub(crate) heading: usize,
-    /// The last entry's number.
+    /// The number of the last entry.
     pub(crate) last: u32,
 }
 
@@ -35,7 +35,7 @@ pub(crate) fn find(body: &str) -> Option<Listed> {
         let bare = line.trim_start();
         match (numbered(bare), first) {
             (Some(number), None) => (first, last) = (Some(number), number),
-            // Markdown counts for authors who write `1.` before each entry.
+            // Markdown renumbers lists whose entries all start with `1.`
             (Some(number), Some(first)) if number == last + 1 || (number == first && line == bare) => last += 1,
             (None, None) if !bare.is_empty() => return None,
             _ => {}
@@ -47,13 +47,13 @@ pub(crate) fn find(body: &str) -> Option<Listed> {
     (last > 0).then_some(Listed { heading, last })
 }
 
-/// Returns the number that an entry opens with.
+/// Returns the number at the start of an entry.
 fn numbered(line: &str) -> Option<u32> {
     let digits = line.bytes().take_while(u8::is_ascii_digit).count();
     line[..digits].parse().ok().filter(|&number| number < u32::MAX && line[digits..].starts_with(['.', ')']))
 }
 
-/// Returns the names of places in Quarto's form, `#fig-dose` or `label: fig-dose`, as far as a look at words can tell.
+/// Returns the anchors in Quarto's form, `#fig-dose` or `label: fig-dose`, as far as a scan of words can find them.
 pub(crate) fn places(body: &str) -> BTreeSet<String> {
     if !body.contains("@fig-") && !["@tbl-", "@sec-", "@lst-", "@eq-", "@tip-"].iter().any(|key| body.contains(key)) {
         return BTreeSet::new();

@@ -1,8 +1,8 @@
-//! Text with parts of its source replaced, and the way back.
+//! Text with replaced parts, and the mapping back to its source.
 
 use std::ops::Range;
 
-/// Text that was put together from parts of a source and from other text.
+/// Text assembled from parts of a source and from other text.
 #[derive(Debug, Default)]
 pub(crate) struct Rewritten {
     pub(crate) text: String,
@@ -13,26 +13,26 @@ pub(crate) struct Rewritten {
 struct Piece {
     /// The first byte of the piece in the text.
     start: usize,
-    /// The bytes of the source that it came from, or that it takes the place of.
+    /// The bytes of the source that it comes from or replaces.
     source: Range<usize>,
-    /// Whether it is a part of the source, byte for byte.
+    /// Whether it is a verbatim part of the source.
     copied: bool,
 }
 
 impl Rewritten {
-    /// Returns a text that is the whole of its source from byte `start` on.
+    /// Returns a text that is its whole source from byte `start` on.
     pub(crate) fn whole(source: &str, start: usize) -> Self {
         let mut own = Self::default();
         own.copy(&source[start..], start);
         own
     }
 
-    /// Appends text that the source has at byte `source`.
+    /// Appends text that is in the source at byte `source`.
     pub(super) fn copy(&mut self, text: &str, source: usize) {
         self.push(text, source..source + text.len(), true);
     }
 
-    /// Appends text that takes the place of these bytes of the source.
+    /// Appends text that replaces these bytes of the source.
     pub(super) fn replace(&mut self, text: &str, source: Range<usize>) {
         self.push(text, source, false);
     }
@@ -49,7 +49,7 @@ impl Rewritten {
         self.text.push_str(text);
     }
 
-    /// Returns the bytes of the source that these bytes of the text came from.
+    /// Returns the bytes of the source that correspond to these bytes of the text.
     pub(crate) fn source(&self, range: &Range<usize>) -> Range<usize> {
         let piece = |after: usize| after.checked_sub(1).and_then(|index| self.pieces.get(index));
         let start = match piece(self.pieces.partition_point(|piece| piece.start <= range.start)) {
@@ -71,7 +71,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bytes_lead_back_to_the_source_around_inserted_text() {
+    fn bytes_map_back_to_the_source_around_inserted_text() {
         let mut text = Rewritten::default();
         text.copy("one ", 10);
         text.replace("new ", 14..17);

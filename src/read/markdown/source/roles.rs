@@ -1,9 +1,9 @@
-//! Roles of MyST, `{sub}`2``, and raw text of pandoc, `` `x`{=html} ``.
+//! MyST roles, `{sub}`2``, and raw inlines of pandoc, `` `x`{=html} ``.
 
 use super::edit::Edit;
 use std::ops::Range;
 
-/// Returns the Markdown of the role whose name opens at byte `at`, before a span of code.
+/// Returns the Markdown of the role whose name starts at byte `at`, before a code span.
 pub(super) fn edit(text: &str, at: usize, code: &Range<usize>) -> Option<Edit> {
     let name = text[at..code.start].strip_prefix('{')?.strip_suffix('}')?;
     let sound = |c: char| c.is_ascii_alphanumeric() || matches!(c, ':' | '-' | '_');
@@ -40,7 +40,7 @@ fn markdown(name: &str, inside: &str) -> Option<String> {
     })
 }
 
-/// Returns pandoc's citation of keys that commas separate.
+/// Returns comma-separated keys as a pandoc citation.
 fn keys(inside: &str) -> String {
     inside.split(',').map(|key| format!("@{}", key.trim())).collect::<Vec<_>>().join("; ")
 }

@@ -1,13 +1,13 @@
-//! Lines in whose place a program puts other text are left out and reported: another file, `--8<-- "file.md"`, or a table of
+//! Placeholder lines for generated text are left out and reported: another file, `--8<-- "file.md"`, or a table of
 //! contents, `[TOC]`.
 
 use super::{lines::Line, writer::Writer};
 use crate::{article::Span, read::account::Reason};
 
-/// The most files that are named between two marks.
+/// The most files listed between two markers.
 const MOST: usize = 100;
 
-/// Writes the line that names a file, or the lines between two marks that do. Returns how many lines it takes.
+/// Writes a line that includes a file, or the lines between two markers. Returns the number of lines consumed.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     if let Some(first) = lines.first().filter(|first| is_contents(first.bare()) && writer.blank) {
         writer.leave_out(Reason::Navigation, first.span(), first.bare());
@@ -23,18 +23,18 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let own = &lines[..taken];
     let end = own[taken - 1].start + own[taken - 1].text.len();
     let words: Vec<&str> = own.iter().map(|line| line.text).collect();
-    let message = "a file that is to be included here is not part of the article".to_owned();
+    let message = "the file included here is not part of the article".to_owned();
     writer.leave_out_with_warning(message, "put its text here", Span::new(own[0].start, end), &words.join("\n"));
     writer.insert("\n", own[0].start);
     taken
 }
 
-/// Whether a line stands for a table of contents.
+/// Returns whether a line is a placeholder for a table of contents.
 fn is_contents(line: &str) -> bool {
     matches!(line, "[TOC]" | "[toc]" | "[[TOC]]" | "[[toc]]" | "[[_TOC_]]" | "{:toc}")
 }
 
-/// Returns what follows the mark of a snippet: the names of files, or nothing.
+/// Returns what follows the marker of a snippet: file names, or nothing.
 fn names(line: &str) -> Option<&str> {
     let rest = line.trim_start_matches('-');
     let names = rest.strip_prefix("8<")?;

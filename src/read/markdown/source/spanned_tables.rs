@@ -1,6 +1,6 @@
-//! Tables of MultiMarkdown, with several lines of heads and with cells over several columns, which end in as many bars
-//! (`wide ||`), become HTML tables. A table with one line of heads is CommonMark's extension's: there, `||` is an empty
-//! cell.
+//! Tables of MultiMarkdown, with several header lines and with cells that span columns, written with as many bars
+//! (`wide ||`), become HTML tables. Tables with a single header line are left to CommonMark's extension, where `||`
+//! is an empty cell.
 
 use super::{
     code_fence,
@@ -10,10 +10,10 @@ use super::{
     writer::Writer,
 };
 
-/// The most lines of heads.
+/// The most header lines.
 const HEADS: usize = 5;
 
-/// Writes the table that starts at the first line. Returns how many lines it takes.
+/// Writes the table that starts at the first line. Returns the number of lines consumed.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let is_row = |line: &Line<'_>| line.text.contains('|');
     if !writer.blank || !lines.first().is_some_and(is_row) {
@@ -28,7 +28,7 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
         return 0;
     }
     let mut end = rule + 1;
-    // A blank line divides the rows, and does not end the table.
+    // A blank line separates the rows, but does not end the table.
     while lines.get(end).is_some_and(fits)
         || lines.get(end).is_some_and(Line::is_blank)
             && lines.get(end + 1).is_some_and(|next| fits(next) && covered(next) == width)
@@ -53,7 +53,7 @@ fn row<'a>(line: &Line<'a>, alignments: &[&'static str]) -> Vec<CellSource<'a>> 
     own.collect()
 }
 
-/// Writes the caption in brackets below a table. Returns how many lines it takes.
+/// Writes the caption in brackets below a table. Returns the number of lines consumed.
 fn caption(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let Some(line) = lines.first().map(Line::trimmed) else { return 0 };
     let words = line.text.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
@@ -66,12 +66,12 @@ fn caption(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     1
 }
 
-/// Returns how many columns the cells of a row cover.
+/// Returns the number of columns covered by the cells of a row.
 fn covered(line: &Line<'_>) -> usize {
     cells(line).iter().map(|(_, columns)| columns).sum()
 }
 
-/// Returns the cells of a row, and how many columns each covers: one for each bar at its end.
+/// Returns the cells of a row with their column spans: the number of bars at their end.
 fn cells<'a>(line: &Line<'a>) -> Vec<(Line<'a>, usize)> {
     let line = line.trimmed();
     let code = code_fence::spans(line.text);

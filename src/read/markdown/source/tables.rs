@@ -1,18 +1,18 @@
-//! Tables of pandoc (simple and multiline) become HTML tables, whose cells hold Markdown.
+//! Pandoc's simple and multiline tables become HTML tables with Markdown in their cells.
 
 use super::{lines::Line, writer::Writer};
 
-/// A cell: its lines, and how many columns and rows it covers.
+/// A cell: its lines, and the number of columns and rows that it spans.
 pub(super) struct CellSource<'a> {
     pub(super) lines: Vec<Line<'a>>,
     pub(super) columns: usize,
     pub(super) rows: usize,
-    /// The alignment, as HTML names it; empty for the usual one.
+    /// The alignment, as named in HTML; empty for the default.
     pub(super) align: &'static str,
 }
 
 impl<'a> CellSource<'a> {
-    /// Returns a cell of one column and one row.
+    /// Returns a cell that spans one column and one row.
     pub(super) fn single(lines: Vec<Line<'a>>, align: &'static str) -> Self {
         Self { lines, columns: 1, rows: 1, align }
     }
@@ -53,7 +53,7 @@ impl Writer<'_> {
 /// A group of dashes in a line: the columns of its first character and after its last.
 type Group = (usize, usize);
 
-/// Returns the groups of dashes of a line of nothing else.
+/// Returns the groups of dashes in a line that contains nothing else.
 fn groups(line: &str) -> Vec<Group> {
     let mut found: Vec<Group> = Vec::new();
     for (at, c) in line.char_indices() {
@@ -67,21 +67,21 @@ fn groups(line: &str) -> Vec<Group> {
     found
 }
 
-/// The largest number of columns of a table: cutting a line takes time for each of them.
+/// The most columns of a table: splitting a line takes time for each of them.
 pub(super) const MOST_COLUMNS: usize = 100;
 
-/// Returns the columns that a line of dashes makes: at least two, each of at least two dashes.
+/// Returns the columns defined by a line of dashes: at least two, each of at least two dashes.
 fn columns(line: &Line<'_>) -> Option<Vec<Group>> {
     let found = groups(line.text);
     ((2..=MOST_COLUMNS).contains(&found.len()) && found.iter().all(|(start, end)| end - start > 1)).then_some(found)
 }
 
-/// Whether a line is dashes without a gap.
+/// Returns whether a line is dashes without a gap.
 fn is_rule(line: &Line<'_>) -> bool {
     matches!(groups(line.text.trim_end())[..], [(start, end)] if end - start > 4)
 }
 
-/// Writes the simple or multiline table that starts at the first line. Returns how many lines it takes.
+/// Writes the simple or multiline table that starts at the first line. Returns the number of lines consumed.
 pub(super) fn simple(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let [first, second, ..] = lines else { return 0 };
     if !writer.blank || first.is_blank() {
@@ -120,10 +120,10 @@ pub(super) fn simple(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     shape.end
 }
 
-/// Where the parts of a table are: lines by number.
+/// The parts of a table, as line indices.
 struct Shape {
     head: std::ops::Range<usize>,
-    /// The line of dashes that makes the columns.
+    /// The line of dashes that defines the columns.
     rule: usize,
     body: std::ops::Range<usize>,
     /// The line after the table.
@@ -131,14 +131,14 @@ struct Shape {
     multiline: bool,
 }
 
-/// A rule, a head, a line of columns, rows between blank lines, a rule.
+/// Matches a multiline table: a rule, a header, a line of columns, rows separated by blank lines, a rule.
 fn multiline(lines: &[Line<'_>]) -> Option<Shape> {
     let rule = lines.iter().take_while(|line| !line.is_blank()).position(|line| columns(line).is_some())?;
     let end = rule + 1 + lines[rule + 1..].iter().position(is_rule)?;
     (rule > 1).then_some(Shape { head: 1..rule, rule, body: rule + 1..end, end: end + 1, multiline: true })
 }
 
-/// A line of columns, rows, the same line again or a rule.
+/// Matches a table without a header: a line of columns, rows, the same line again or a rule.
 fn headless(lines: &[Line<'_>]) -> Option<Shape> {
     let groups = columns(&lines[0])?;
     let closes = |line: &Line<'_>| is_rule(line) || columns(line).is_some_and(|own| own.len() == groups.len());
@@ -160,18 +160,18 @@ fn cut<'a>(lines: &[Line<'a>], groups: &[Group], nth: usize) -> Vec<Line<'a>> {
     own.filter(|line| !line.is_blank()).collect()
 }
 
-/// Returns whether a column would start within a word of the line, so that the dashes make no columns.
+/// Returns whether a column would start within a word of the line, so that the dashes do not define columns.
 fn divides_word(line: &Line<'_>, groups: &[Group]) -> bool {
     let is_text = |at: usize| line.text.chars().nth(at).is_some_and(|c| !c.is_whitespace());
     groups[1..].iter().any(|&(start, _)| is_text(start) && is_text(start - 1))
 }
 
-/// Returns the byte of a character, by number.
+/// Returns the byte offset of the nth character.
 pub(super) fn byte(text: &str, character: usize) -> usize {
     text.char_indices().nth(character).map_or(text.len(), |(at, _)| at)
 }
 
-/// Returns the alignment of a column: its words are flush with one end of the dashes, or with none.
+/// Returns the alignment of a column: its text is flush with one end of the dashes, or with neither.
 fn alignment(lines: &[Line<'_>], groups: &[Group], nth: usize) -> &'static str {
     let (start, end) = groups[nth];
     let Some(line) = lines.iter().find(|line| !cut(std::slice::from_ref(*line), groups, nth).is_empty()) else {
@@ -185,7 +185,7 @@ fn alignment(lines: &[Line<'_>], groups: &[Group], nth: usize) -> &'static str {
     }
 }
 
-/// Returns the alignment that colons at the ends of dashes ask for.
+/// Returns the alignment given by colons at the ends of dashes.
 pub(super) fn marked(dashes: &str) -> &'static str {
     match (dashes.starts_with(':'), dashes.ends_with(':')) {
         (true, true) => "center",

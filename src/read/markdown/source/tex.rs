@@ -1,10 +1,10 @@
-//! Raw TeX between paragraphs: layout commands are left out, with the words of their environments kept. Other environments,
-//! such as tables, are shown as code, line by line.
+//! Raw TeX between paragraphs: layout commands are left out, while the text of their environments is kept. Other
+//! environments, such as tables, are shown as code, line by line.
 
 use super::{lines::Line, writer::Writer};
 use crate::read::account::Reason;
 
-/// Commands that lay out a page and hold no words.
+/// Layout commands without text.
 const LAYOUT: [&str; 18] = [
     "vspace",
     "hspace",
@@ -26,7 +26,7 @@ const LAYOUT: [&str; 18] = [
     "setlength",
 ];
 
-/// Environments that lay out their words.
+/// Environments that only affect the layout of their text.
 const ENVIRONMENTS: [&str; 11] = [
     "center",
     "flushleft",
@@ -41,7 +41,7 @@ const ENVIRONMENTS: [&str; 11] = [
     "singlespace",
 ];
 
-/// Writes the line of TeX that comes first, if it is one. Returns how many lines it takes.
+/// Writes the TeX in the first line, if there is any. Returns the number of lines consumed.
 pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     let Some(line) = lines.first() else { return 0 };
     let Some(command) = line.bare().strip_prefix('\\') else { return 0 };
@@ -71,7 +71,7 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     close + 1
 }
 
-/// The most lines of an environment.
+/// The longest environment, in lines.
 const LONGEST: usize = 1000;
 
 /// Returns the length of the arguments at the start of a text: `*`, `[…]`, `{…}`.

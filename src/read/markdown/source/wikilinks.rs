@@ -2,7 +2,7 @@
 
 use super::{closers::Closers, edit::Edit};
 
-/// Endings of pictures.
+/// The file extensions of pictures.
 const PICTURES: [&str; 9] = [".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".bmp", ".tif", ".tiff"];
 
 /// Returns the Markdown of the link or embed at byte `at`, and the name of an embedded note.
@@ -32,12 +32,12 @@ pub(super) fn edit(text: &str, at: usize, closers: &mut Closers<'_>) -> Option<(
     Some((Edit { range, text }, embeds.then_some(words)))
 }
 
-/// Returns the words that show a target: `Page > Heading` for `Page#Heading`.
+/// Returns the text for a target: `Page > Heading` for `Page#Heading`.
 fn shown(target: &str) -> String {
     target.trim_start_matches('#').split('#').map(str::trim).collect::<Vec<_>>().join(" > ")
 }
 
-/// Returns a picture; a name that is a number is its width in pixels.
+/// Returns a picture; a numeric name is its width in pixels.
 fn picture(path: &str, name: Option<&str>) -> String {
     let name = name.unwrap_or_default();
     let (words, size) = name.rsplit_once('|').unwrap_or(if is_size(name) { ("", name) } else { (name, "") });
@@ -46,7 +46,7 @@ fn picture(path: &str, name: Option<&str>) -> String {
     format!("![{words}](<{path}>){attributes}")
 }
 
-/// Whether a name is a size: `300`, `300x200`.
+/// Returns whether a name is a size: `300`, `300x200`.
 fn is_size(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_digit()) && name.chars().all(|c| c.is_ascii_digit() || c == 'x')
 }

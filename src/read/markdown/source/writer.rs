@@ -15,18 +15,18 @@ use std::{collections::BTreeMap, ops::Range};
 #[derive(Debug, Default)]
 pub(crate) struct Prepared {
     pub(crate) text: Rewritten,
-    /// The directives, by the number in the processing instruction that stands for each.
+    /// The directives, by the number in their processing instruction.
     pub(crate) directives: Vec<Option<Directive>>,
 }
 
 impl Prepared {
-    /// Returns the whole of a source from byte `start` on, as it is.
+    /// Returns a whole source from byte `start` on, unchanged.
     pub(crate) fn whole(source: &str, start: usize) -> Self {
         Self { text: Rewritten::whole(source, start), directives: Vec::new() }
     }
 }
 
-/// Reads lines of blocks, and writes them.
+/// A function that reads and writes lines of blocks.
 type Blocks = fn(&mut Writer<'_>, &[Line<'_>]);
 
 /// Writes the rewritten text.
@@ -35,33 +35,33 @@ pub(super) struct Writer<'a> {
     prepared: Prepared,
     report: &'a mut Report,
     read: Blocks,
-    /// The numbers of labelled examples, `(@good)`, and how many examples were written so far.
+    /// The numbers of labelled examples, `(@good)`, and the number of examples written so far.
     pub(super) examples: BTreeMap<String, u32>,
     pub(super) examples_written: u32,
-    /// Whether the source has directives or roles of MyST.
+    /// Whether the source uses directives or roles of MyST.
     pub(super) myst: bool,
-    /// How deep constructs are nested.
+    /// The current nesting depth of constructs.
     pub(super) depth: usize,
-    /// Where the content of each open list item starts, in columns.
+    /// The column where the content of each open list item starts.
     pub(super) contents: Vec<usize>,
-    /// Whether the line before is blank.
+    /// Whether the previous line is blank.
     pub(super) blank: bool,
-    /// The byte of the source where the last table ends that needs no rewriting: its rows open no other one.
+    /// The byte where the last table that needs no rewriting ends: its rows do not start another one.
     pub(super) plain_table: usize,
-    /// Up to which byte of the source a closing tag with this indentation is missing.
+    /// For an indentation and closing tag, the byte of the source up to which there is none.
     pub(super) without_close: BTreeMap<(usize, String), usize>,
-    /// Whether display maths are open after the line before.
+    /// Whether a display formula is open after the previous line.
     pub(super) maths: bool,
-    /// Whether the line before is part of a quote.
+    /// Whether the previous line is part of a quote.
     pub(super) quoted: bool,
-    /// Where raw TeX is, and how many commands there are.
+    /// The first span of raw TeX, and the number of commands.
     tex: Option<(Span, usize)>,
-    /// Where cells of code are, and how many there are.
+    /// The first span of a code cell, and the number of cells.
     cells: Option<(Span, usize)>,
 }
 
 impl<'a> Writer<'a> {
-    /// Creates a writer for this source that reads the blocks inside of constructs by this function.
+    /// Creates a writer for this source that reads nested blocks with `read`.
     pub(super) fn new(source: &'a str, report: &'a mut Report, read: Blocks) -> Self {
         Self {
             source,
@@ -83,22 +83,22 @@ impl<'a> Writer<'a> {
         }
     }
 
-    /// Returns what was written, and reports raw TeX and cells of code.
+    /// Returns the result, and reports raw TeX and code cells.
     pub(super) fn finish(self) -> Prepared {
         if let Some((span, count)) = self.tex {
-            let commands = if count == 1 { "a command" } else { "commands" };
-            let message = format!("{commands} of TeX ({count}) shown as written");
+            let commands = if count == 1 { "a TeX command is" } else { "TeX commands are" };
+            let message = format!("{commands} shown as written ({count})");
             self.report.warn(message, "write it as Markdown", span);
         }
         if let Some((span, count)) = self.cells {
-            let cells = if count == 1 { "a cell of code is" } else { "cells of code are" };
+            let cells = if count == 1 { "a code cell is" } else { "code cells are" };
             let message = format!("{cells} shown and not run ({count}): what it prints is missing");
             self.report.warn(message, "add its results as text, tables and pictures", span);
         }
         self.prepared
     }
 
-    /// Writes the blocks inside of a construct, whose content starts at this column.
+    /// Writes the blocks inside a construct whose content starts at this column.
     pub(super) fn blocks(&mut self, lines: &[Line<'_>], content: usize) {
         let outer = (self.blank, std::mem::replace(&mut self.contents, vec![content]));
         self.blank = true;
@@ -108,13 +108,13 @@ impl<'a> Writer<'a> {
         (self.blank, self.contents) = outer;
     }
 
-    /// Copies a line and its end.
+    /// Copies a line and its line end.
     pub(super) fn copy(&mut self, line: &Line<'_>) {
         self.part(line.text, line.start);
         self.end(line);
     }
 
-    /// Writes the end of a line.
+    /// Writes a line end.
     pub(super) fn end(&mut self, line: &Line<'_>) {
         let at = line.start + line.text.len();
         if self.source[at..].starts_with('\n') {
@@ -129,7 +129,7 @@ impl<'a> Writer<'a> {
         self.prepared.text.copy(text, start);
     }
 
-    /// Writes text that the source does not have.
+    /// Writes text that is not in the source.
     pub(super) fn insert(&mut self, text: &str, at: usize) {
         self.prepared.text.replace(text, at..at);
     }
@@ -139,7 +139,7 @@ impl<'a> Writer<'a> {
         self.prepared.text.replace(text, source);
     }
 
-    /// Writes a directive on a line of its own: a processing instruction, which is a block of HTML of one line.
+    /// Writes a directive on its own line: as a processing instruction, which is a single-line HTML block.
     pub(super) fn directive(&mut self, indent: usize, directive: Directive, span: Span) {
         let line = format!("{}<?\u{7f}{}?>", " ".repeat(indent.min(60)), self.prepared.directives.len());
         self.prepared.directives.push(Some(directive));
@@ -147,7 +147,7 @@ impl<'a> Writer<'a> {
         self.insert("\n", span.end as usize);
     }
 
-    /// Writes a division around a body, with a title that may hold markup.
+    /// Writes a division around a body, with a title that may contain markup.
     pub(super) fn division(
         &mut self,
         indent: usize,
@@ -172,7 +172,7 @@ impl<'a> Writer<'a> {
         self.directive(indent, Directive::Close, Span::new(end, end));
     }
 
-    /// Writes a title: of a callout as a heading that opens it, else as a bold line.
+    /// Writes a title: a heading at the start of a callout, otherwise a bold line.
     pub(super) fn title(&mut self, indent: usize, title: Line<'_>, callout: bool) {
         let title = title.trimmed();
         let pad = " ".repeat(indent.min(60));
@@ -182,12 +182,12 @@ impl<'a> Writer<'a> {
         self.insert(after, title.start + title.text.len());
     }
 
-    /// Leaves out words for a reason, which the account reports.
+    /// Leaves out text for a reason, which the account reports.
     pub(super) fn leave_out(&mut self, reason: Reason, span: Span, words: &str) {
         self.report.account.leave_out(reason, span, words);
     }
 
-    /// Leaves out words with a warning that says what they are.
+    /// Leaves out text with a warning that describes it.
     pub(super) fn leave_out_with_warning(&mut self, message: String, help: &str, span: Span, words: &str) {
         self.report.leave_out_with_warning(message, help, span, words);
     }
@@ -197,13 +197,13 @@ impl<'a> Writer<'a> {
         self.report.warn(message, help, span);
     }
 
-    /// Notes a cell of code that is not run.
+    /// Records a code cell that is not run.
     pub(super) fn note_cell(&mut self, span: Span) {
         let (_, count) = self.cells.get_or_insert((span, 0));
         *count += 1;
     }
 
-    /// Notes a command of TeX that is shown as written.
+    /// Records a TeX command that is shown as written.
     pub(super) fn note_tex(&mut self, span: Span) {
         let (_, count) = self.tex.get_or_insert((span, 0));
         *count += 1;

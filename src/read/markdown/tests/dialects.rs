@@ -1,4 +1,4 @@
-//! What Obsidian, MkDocs, MyST, Quarto, Docusaurus and pandoc write besides CommonMark.
+//! Tests of extensions in Obsidian, MkDocs, MyST, Quarto, Docusaurus and pandoc.
 
 use super::*;
 use crate::{
@@ -6,7 +6,7 @@ use crate::{
     read::account::Reason,
 };
 
-/// The words of the body, in reading order, with those of titles and captions.
+/// Returns the text of the body, in reading order, including titles and captions.
 fn words(text: &str) -> String {
     let mut words = Vec::new();
     for_each_inline(&article(text).0.body, &mut |inline| match inline {
@@ -38,7 +38,7 @@ fn table(text: &str) -> Table {
     }
 }
 
-/// The cells of a table, row by row.
+/// Returns the cells of a table, row by row.
 fn cells(table: &Table) -> String {
     let cell = |cell: &crate::article::Cell| {
         let mut words = Vec::new();
@@ -74,7 +74,7 @@ fn block_tags_in_the_middle_of_a_paragraph_keep_the_words_around_them() {
 }
 
 #[test]
-fn lists_quotes_and_headings_in_html_are_what_they_say() {
+fn lists_quotes_and_headings_in_html_are_interpreted() {
     let text = "<h2>Why</h2>\n<p>Because</p>\n<ul><li>a<li>b <ol><li>c</li></ol></ul>\n<blockquote>Q</blockquote>\n";
     assert_eq!(
         dump(text),
@@ -118,7 +118,7 @@ fn links_and_embeds_of_wikis_show_their_names() {
 }
 
 #[test]
-fn comments_are_left_out_and_accounted_for() {
+fn comments_are_left_out_and_recorded() {
     let source =
         Source::new("a.md", "A %%secret%% b.\n\n%%\nmore\n\nsecrets\n%%\n\n<!-- hidden -->\n\nEnd, 5%% of 10%%.\n");
     let reading = read(&source, None);
@@ -128,13 +128,13 @@ fn comments_are_left_out_and_accounted_for() {
 }
 
 #[test]
-fn highlights_are_strong_and_block_names_are_places() {
+fn highlights_are_strong_and_block_names_are_anchors() {
     assert_eq!(words("So ==very **hot**== it is, a == b == c. ^green-1\n"), "So very hot it is, a == b == c.");
     assert_eq!(words("10 ^3 is 1000, x^2\n"), "10 ^3 is 1000, x^2");
 }
 
 #[test]
-fn money_is_money_and_maths_are_maths() {
+fn money_is_distinguished_from_math() {
     for text in [
         "It costs $5-$10. From $5 to $10. US$5/US$6. $1,000-$2,000 a year. Between $20/mo and $30/mo.",
         "The folder is $HOME/naps, in your $PATH.",
@@ -152,7 +152,7 @@ fn money_is_money_and_maths_are_maths() {
 }
 
 #[test]
-fn numbers_in_parentheses_cite_a_written_out_list_unless_they_count() {
+fn numbers_in_parentheses_cite_a_reference_list_unless_they_enumerate() {
     let cited = |body: &str| {
         let list = "## References\n\n1. Ruiz A. Tea. 2015.\n2. Lin B. Salt. 2012.\n";
         let (article, _) = article(&format!("{body}\n\n{list}"));
@@ -171,13 +171,13 @@ fn numbers_in_parentheses_cite_a_written_out_list_unless_they_count() {
 }
 
 #[test]
-fn raised_numerals_after_a_unit_cite_nothing() {
+fn superscripts_after_a_unit_are_not_citations() {
     let text = "Known<sup>1</sup>. 5 mg/m<sup>2</sup> in 10<sup>2</sup>.\n\n## References\n\n1. A.\n2. B.\n";
     assert_eq!(citations(text), ["Parenthetical 1"]);
 }
 
 #[test]
-fn admonitions_of_mkdocs_hold_their_indented_body() {
+fn admonitions_of_mkdocs_contain_their_indented_body() {
     let text =
         "!!! warning \"Mind the *gap*\"\n    Body one.\n\n    - item\n\n    !!! note\n        Inner.\n\nAfter.\n";
     assert_eq!(
@@ -274,7 +274,7 @@ fn lists_with_letters_and_numerals_are_lists() {
 }
 
 #[test]
-fn code_of_mdx_is_left_out_and_its_components_keep_their_words() {
+fn code_of_mdx_is_left_out_and_its_components_keep_their_text() {
     let text = "import Tabs from '@theme/Tabs';\n\n# T\n\n<Tabs>\n<TabItem value=\"a\" label=\"Adults\">\n\nTwo.\n\n</TabItem>\n</Tabs>\n\n<Admonition type=\"tip\" title=\"Do\">\n\nRest.\n\n</Admonition>\n\nimport what you need from the shop.\n";
     assert_eq!(words(text), "Adults Two. Do Rest. import what you need from the shop.");
     assert_eq!(callout(":::note[Your **Title**]\n\nText.\n\n:::\n"), "Note [Your Title] callout; paragraph Text.");
@@ -296,7 +296,7 @@ fn raw_tex_is_reported_and_readable() {
 }
 
 #[test]
-fn a_picture_on_a_line_of_its_own_is_a_figure() {
+fn a_picture_on_its_own_line_is_a_figure() {
     let text = "As on this screen:\n![The screen](a.png \"Cap\"){width=40%}\nAnd more.\n\n1. Press.\n   ![It](b.png)\n2. Wait.\n";
     let body = article(text).0.body;
     assert!(
@@ -325,7 +325,8 @@ fn a_word_after_a_bracket_and_a_colon_is_reported_when_it_is_an_address() {
     assert_eq!(reported.len(), 1, "{reported:?}");
 }
 
-/// Asserts that the words `wa1`, `wb2` and `wc3` are in the article or reported as left out, as often as in the text.
+/// Asserts that each of the words `wa1`, `wb2` and `wc3` is in the article or reported as left out, as often as it is
+/// in the text.
 fn accounts_for_every_word(text: &str) {
     let reading = read(&Source::new("a.md", text), None);
     let json = serde_json::to_string(&reading.article).unwrap();
@@ -346,7 +347,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn any_mixture_of_dialects_gives_a_sound_article(text in "(!!! note\n|    |:::|\\{note\\}|\\{figure\\} a\n|```|```\\{note\\}\n|\\+--\\+--\\+\n|\\| a \\| b \\|\n|-- --\n|\\| l\n|\\(a\\) |\\(b\\) |\\(@x\\) |i\\. |\\[\\[a\\|b\\]\\]|!\\[\\[a\\.png\\]\\]|%%|==|\\$|\\{sub\\}`2`|<div>|</div>|<table>|<tr>|<td rowspan=2>|</table>|<li>|<h2>|</h2>|> |- |\n|\n|\n\n|word |\\*|_|`){0,60}") {
+    fn any_mixture_of_dialects_gives_a_valid_article(text in "(!!! note\n|    |:::|\\{note\\}|\\{figure\\} a\n|```|```\\{note\\}\n|\\+--\\+--\\+\n|\\| a \\| b \\|\n|-- --\n|\\| l\n|\\(a\\) |\\(b\\) |\\(@x\\) |i\\. |\\[\\[a\\|b\\]\\]|!\\[\\[a\\.png\\]\\]|%%|==|\\$|\\{sub\\}`2`|<div>|</div>|<table>|<tr>|<td rowspan=2>|</table>|<li>|<h2>|</h2>|> |- |\n|\n|\n\n|word |\\*|_|`){0,60}") {
         let _ = article(&text);
     }
 
@@ -357,7 +358,7 @@ proptest! {
 }
 
 #[test]
-fn changes_of_critic_markup_are_read_and_its_comments_left_out() {
+fn changes_in_critic_markup_are_read_and_comments_left_out() {
     assert_eq!(
         words("Take {++two++}{--three--} {~~cups~>spoons~~} {==now==}{>>ask Ida<<}.\n"),
         "Take two three cups spoons now ."
@@ -366,7 +367,7 @@ fn changes_of_critic_markup_are_read_and_its_comments_left_out() {
     assert!(left.iter().any(|(reason, words)| *reason == Reason::Comment && words == "ask Ida"), "{left:?}");
 }
 
-/// What was left out of a source, and why.
+/// Returns what was left out of a source, and why.
 fn article_reading(text: &str) -> Vec<(Reason, String)> {
     let reading = super::super::read(&Source::new("a.md", text), None);
     reading.account.left_out().iter().map(|left| (left.reason, left.words.clone())).collect()
@@ -383,7 +384,7 @@ fn a_thin_space_of_tex_stays_a_space() {
 }
 
 #[test]
-fn a_row_wider_than_its_head_and_bars_in_code_lose_no_cell() {
+fn rows_wider_than_the_header_and_bars_in_code_lose_no_cell() {
     let wide = "| Day | Dose |\n|---|---|\n| 1 | 5 mg | at night |\n";
     assert_eq!(cells(&table(wide)), "Day|Dose|= / 1|5 mg|at night");
     assert!(article(wide).1.iter().any(|reported| reported.message.contains("3 cells under a head of 2")));
@@ -418,7 +419,7 @@ fn definitions_with_a_tilde_and_abbreviations_are_definitions() {
 }
 
 #[test]
-fn components_hold_markdown_and_keep_their_labels() {
+fn components_contain_markdown_and_keep_their_labels() {
     assert_eq!(
         callout("<Callout type=\"warning\" title=\"Stop\">\n  Do **not** drive.\n</Callout>\n"),
         "Warning [Stop] callout; paragraph Do not drive."
@@ -439,7 +440,7 @@ fn comments_attributes_captions_and_glossaries_of_myst_are_read() {
 }
 
 #[test]
-fn names_of_formulas_and_quotes_in_titles_are_no_text() {
+fn labels_of_formulas_and_quotes_in_titles_are_not_text() {
     assert!(!words("$$\nx^2\n$$ {#eq-x}\n").contains("eq-x"));
     assert_eq!(
         callout("::: {.callout-tip title=\"Read \\\"the\\\" label\"}\nText.\n:::\n"),
@@ -461,7 +462,7 @@ fn environments_of_tex_are_shown_line_by_line() {
 }
 
 #[test]
-fn grid_tables_keep_cells_over_several_rows_and_columns() {
+fn grid_tables_keep_cells_that_span_rows_and_columns() {
     let grid = "+-------+---------------+\n| Tea   | Dose          |\n|       +-------+-------+\n|       | day   | night |\n\
                 +=======+=======+=======+\n| green | 1 cup | none  |\n|       +-------+-------+\n|       | 2 in all      |\n\
                 +-------+---------------+\n";
@@ -493,7 +494,7 @@ fn grid_tables_keep_cells_over_several_rows_and_columns() {
 }
 
 #[test]
-fn tables_with_several_lines_of_heads_have_cells_over_several_columns() {
+fn tables_with_several_header_lines_may_span_columns() {
     let text = "|       | Doses        ||\n| Tea   | day   | night |\n|-------|:-----:|------:|\n| green | 1     | 2     |\n\n\
                 | black | none         ||\n[Cups a day]\n";
     let (read, reported) = article(text);
@@ -507,7 +508,7 @@ fn tables_with_several_lines_of_heads_have_cells_over_several_columns() {
 }
 
 #[test]
-fn a_callout_right_below_another_is_one_of_its_own() {
+fn a_callout_directly_below_another_is_separate() {
     assert_eq!(dump("> [!note]\n> a\n> [!failure] B\n> c\n"), "callout\nparagraph a\ncallout\nparagraph c");
     assert_eq!(dump("> > [!tip]\n> > a\n> > [!tip]\n> > b\n"), "quote\ncallout\nparagraph a\ncallout\nparagraph b");
     assert_eq!(words("> See\n> [!x](a.png) here\n"), "See [!x](a.png) here".replace("[!x](a.png)", "!x"));
@@ -522,7 +523,7 @@ fn keys_are_keys_and_icons_and_included_files_are_reported() {
 }
 
 #[test]
-fn components_within_a_line_keep_their_titles_and_placeholders_are_words() {
+fn inline_components_keep_their_titles_and_placeholders_are_text() {
     assert_eq!(words("<Tabs><TabItem label=\"Adults\">Two cups</TabItem></Tabs>\n"), "Adults Two cups");
     assert_eq!(words("Dear <name>, if x<y>z then rest.\n"), "Dear <name>, if x<y>z then rest.");
     assert_eq!(words("A <Badge>new</Badge> and <foo>old</foo> one.\n"), "A new and old one.");

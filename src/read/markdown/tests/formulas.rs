@@ -1,4 +1,4 @@
-//! Formulas: where they begin and end, their names, and what becomes text.
+//! Tests of formulas: their delimiters, their labels, and which become text.
 
 use super::article;
 use crate::article::{Block, Inline, Style, plain_text};
@@ -46,7 +46,7 @@ fn line(content: &[Inline]) -> String {
 }
 
 #[test]
-fn formulas_in_a_line_have_several_marks() {
+fn inline_formulas_have_several_delimiters() {
     for (text, read) in [
         ("So $a^2 + b$ it is.\n", "So $a^2 + b$ it is."),
         ("with \\(x^2 \\leq y\\) so\n", "with $x^2 \\leq y$ so"),
@@ -54,7 +54,7 @@ fn formulas_in_a_line_have_several_marks() {
         ("a role {math}`x^2` so\n", "a role $x^2$ so"),
         ("# T\n\n## The size $x^2$\n\nText.\n", "# The size $x^2$ | Text."),
         ("*so $x^2$*\n", "*so $x^2$*"),
-        // escaped brackets are brackets
+        // escaped brackets are literal
         ("see \\[a\\^2\\] and \\(n = 5\\) and \\[p = 1\\]\n", "see [a^2] and (n = 5) and [p = 1]"),
     ] {
         assert_eq!(short(text), read, "{text}");
@@ -62,7 +62,7 @@ fn formulas_in_a_line_have_several_marks() {
 }
 
 #[test]
-fn displays_part_the_paragraph_around_them() {
+fn displays_split_the_paragraph_around_them() {
     for (text, read) in [
         ("$$\nx^2\n$$\n", "$$x^2$$"),
         ("So\n$$\nx^2 = 1\n$$\nholds.\n", "So | $$x^2 = 1$$ | holds."),
@@ -78,7 +78,7 @@ fn displays_part_the_paragraph_around_them() {
             "So\n\\begin{align*}\na_1 &= b \\\\\nc &= d\n\\end{align*}.\n",
             "So | $$\\begin{align*}\na_1 &= b \\\\\nc &= d.\n\\end{align*}$$",
         ),
-        // where no block can be, a display is set in the line
+        // where no block is possible, a display is set inline
         ("*so $$x^2$$*\n", "*so $x^2$*"),
         ("# T\n\n## The size $$x^2$$\n\nText.\n", "# The size $x^2$ | Text."),
     ] {
@@ -87,7 +87,7 @@ fn displays_part_the_paragraph_around_them() {
 }
 
 #[test]
-fn displays_are_named_and_numbered_in_the_ways_of_many_dialects() {
+fn displays_are_labelled_and_numbered_in_many_dialects() {
     for (text, read) in [
         ("$$x^2$$ {#eq:a}\n", "$$x^2$$ #eq:a"),
         ("$$\nx^2\n$$ {#eq-a}\n\nSee @eq-a.\n", "$$x^2$$ #eq-a | See →eq-a."),
@@ -120,7 +120,7 @@ fn numbers_units_and_symbols_become_text() {
 }
 
 #[test]
-fn a_formula_knows_the_place_of_its_source() {
+fn a_formula_has_the_span_of_its_source() {
     let text = "So $\\pod^2$ and\n\n$$\n\\pod = mc^2\n$$\n";
     let body = article(text).0.body;
     let [Block::Paragraph(first), Block::Formula(second)] = body.as_slice() else { panic!("{body:?}") };
@@ -131,7 +131,7 @@ fn a_formula_knows_the_place_of_its_source() {
 }
 
 #[test]
-fn mathml_is_a_formula_and_never_words_run_together() {
+fn mathml_is_a_formula_and_never_joined_text() {
     let half = "<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>";
     for (text, read) in [
         (format!("So {half} it is.\n"), format!("So ${half}$ it is.")),

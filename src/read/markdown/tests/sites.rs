@@ -1,4 +1,4 @@
-//! What site generators, pandoc and LaTeX write beside Markdown.
+//! Tests of the syntax of site generators, pandoc and LaTeX.
 
 use super::*;
 use crate::{
@@ -33,7 +33,7 @@ fn highlighted_code_is_code_as_written() {
 }
 
 #[test]
-fn comments_are_left_out_and_raw_parts_are_as_written() {
+fn comments_are_left_out_and_raw_parts_are_literal() {
     assert_eq!(first_words("A {% comment %}secret{% endcomment %}b {{/* so */}}c.\n"), "A b c.");
     assert_eq!(dump("{% comment %}\nsecret\n\nmore\n{% endcomment %}\n\nText.\n"), "paragraph Text.");
     assert_eq!(first_words("{% raw %}{{ a }}{% endraw %} b.\n"), "{{ a }} b.");
@@ -69,7 +69,7 @@ fn attributes_of_kramdown_never_leak() {
 }
 
 #[test]
-fn attributes_behind_links_and_code_are_no_words() {
+fn attributes_after_links_and_code_are_not_text() {
     assert_eq!(
         first_words("`a`{.r} and [b](https://b.org){target=_blank} and ![c](c.png){width=20} d.\n"),
         "a and b and c d."
@@ -78,7 +78,7 @@ fn attributes_behind_links_and_code_are_no_words() {
 }
 
 #[test]
-fn spans_may_hold_markup_and_spans() {
+fn spans_may_contain_markup_and_spans() {
     let body = article("Go [**on** [now]{lang=fr}]{#on} then, [](#on).\n").0.body;
     let Some(Block::Division(place)) = body.first() else { panic!("{body:?}") };
     assert_eq!(place.anchor.as_ref().map(|anchor| anchor.as_str()), Some("on"));
@@ -90,7 +90,7 @@ fn spans_may_hold_markup_and_spans() {
 }
 
 #[test]
-fn spans_in_spans_end_at_a_depth() {
+fn nested_spans_are_limited() {
     let deep = "[".repeat(5000) + "*a*" + &"]{.a}".repeat(5000);
     let mut most = 0;
     for_each_inline(&article(&deep).0.body, &mut |inline| most += usize::from(matches!(inline, Inline::Scope(_))));
@@ -98,7 +98,7 @@ fn spans_in_spans_end_at_a_depth() {
 }
 
 #[test]
-fn a_note_may_stand_in_its_line() {
+fn a_note_may_be_inline() {
     let (article, _) = article("One.^[It is *so*.] Two.^[And so.]\n");
     let notes: Vec<String> = article
         .notes
@@ -113,7 +113,7 @@ fn a_note_may_stand_in_its_line() {
 }
 
 #[test]
-fn raised_words_hold_no_space() {
+fn superscript_text_contains_no_space() {
     assert_eq!(first_words("So x^a b^ and 10^3^.\n"), "So x^a b^ and 103.");
     let mut styles = Vec::new();
     for_each_inline(&article("H~2~ and ~no more~ ~x~.\n").0.body, &mut |inline| {
@@ -125,14 +125,14 @@ fn raised_words_hold_no_space() {
 }
 
 #[test]
-fn a_citation_may_hold_markup() {
+fn a_citation_may_contain_markup() {
     let cited = citations("So [see @doe, pp. 3-5 and *passim*; -@roe, chap. 1], [@doe].\n");
     assert_eq!(cited, ["Parenthetical doe+roe page 3-5+chapter 1", "Parenthetical doe"]);
     assert_eq!(citations("So [*see* @doe and @roe; @poe], [@doe].\n").len(), 4);
 }
 
 #[test]
-fn keys_in_brackets_may_name_places() {
+fn keys_in_brackets_may_be_cross_references() {
     let mut places = Vec::new();
     let (article, _) = article("See [@sec:why] and [cf. @fig:a; @tbl:b], [@doe].\n");
     for_each_inline(&article.body, &mut |inline| match inline {
@@ -161,7 +161,7 @@ fn a_picture_on_the_web_becomes_its_description_and_a_link() {
 }
 
 #[test]
-fn a_tip_is_named_by_a_place_in_its_first_line() {
+fn a_tip_takes_the_anchor_in_its_first_line() {
     let body = article("1. **Rest.** [Daily]{#tip:rest} so.\n2. **Walk.** <a id=\"walk\"></a>On.\n").0.body;
     let Some(Block::Tips(tips)) = body.first() else { panic!("{body:?}") };
     let names: Vec<_> = tips.items.iter().map(|tip| tip.anchor.as_ref().map(ToString::to_string)).collect();

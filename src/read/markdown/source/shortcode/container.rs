@@ -1,4 +1,4 @@
-//! Hugo's shortcodes for boxes and tabs, as the divisions that they stand for.
+//! Hugo's shortcodes for boxes and tabs, as divisions.
 
 use super::figure::values;
 use crate::read::markdown::source::directive::is_callout;
@@ -6,7 +6,7 @@ use crate::read::markdown::source::directive::is_callout;
 /// Shortcodes whose first argument is the kind of callout.
 const CALLOUTS: [&str; 6] = ["notice", "callout", "admonition", "alert", "hint", "box"];
 
-/// Shortcodes that have a title, or none.
+/// Shortcodes with an optional title.
 const TITLED: [&str; 9] = ["details", "tab", "tabs", "expand", "accordion", "card", "collapse", "spoiler", "tabitem"];
 
 /// Shortcodes named like callouts.
@@ -18,12 +18,12 @@ fn known(name: &str) -> Option<&'static str> {
     CALLOUTS.iter().chain(&TITLED).chain(&KINDS).find(|known| **known == name).copied()
 }
 
-/// Whether a shortcode of this name, or the end of one, may be a division.
+/// Returns whether a shortcode or closing shortcode with this name may be a division.
 pub(super) fn is_known(name: &str) -> bool {
     known(name).is_some()
 }
 
-/// Returns the fence that a shortcode stands for. `closes`: whether one of this name is closed further on.
+/// Returns the fence for a shortcode. `closes` returns whether a shortcode with this name is closed further on.
 pub(super) fn markdown(inside: &str, closes: impl FnOnce(&'static str) -> bool) -> Option<String> {
     let inside = inside.trim();
     let (name, rest) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));

@@ -1,6 +1,6 @@
-//! Hugo's shortcode for a picture.
+//! Hugo's `figure` shortcode.
 
-/// Returns `![alt](src "caption")` for `figure src="…" alt="…" caption="…"`, or none without a picture.
+/// Returns `![alt](src "caption")` for `figure src="…" alt="…" caption="…"`, or `None` without a picture.
 pub(super) fn markdown(inside: &str) -> Option<String> {
     let values = values(inside);
     let value =

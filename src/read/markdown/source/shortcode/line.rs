@@ -1,4 +1,4 @@
-//! Replaces the tags that open in a line.
+//! Replaces the tags that start in a line.
 
 use super::{
     container, figure,
@@ -14,14 +14,14 @@ use crate::{
 };
 use std::ops::Range;
 
-/// Bytes to remove, and what takes their place.
+/// The bytes to remove, and their replacement.
 struct Edit {
     range: Range<usize>,
     words: String,
 }
 
-/// Copies the line at this byte, and those that a tag in it extends over, with their tags replaced. Returns the byte
-/// after them.
+/// Copies the line at this byte, and further lines that its tags span, with tags replaced. Returns the byte after
+/// them.
 pub(super) fn replace(
     text: &str,
     start: usize,
@@ -57,7 +57,7 @@ pub(super) fn replace(
     end
 }
 
-/// Returns the first tag that opens in these bytes.
+/// Returns the first tag that starts in these bytes.
 fn next(text: &str, from: usize, to: usize) -> Option<Tag> {
     let mut at = from;
     while at < to {
@@ -70,16 +70,16 @@ fn next(text: &str, from: usize, to: usize) -> Option<Tag> {
     None
 }
 
-/// Where a tag is.
+/// The context of a tag.
 #[derive(Clone, Copy)]
 struct Place {
-    /// Whether it is about what is before it.
+    /// Whether it applies to what precedes it.
     own: bool,
     /// Whether it is alone on its line.
     alone: bool,
 }
 
-/// Notes what becomes of a tag. Returns the byte to go on from.
+/// Adds the edit for a tag. Returns the byte to continue from.
 fn edit(
     text: &str,
     tag: &Tag,
@@ -151,8 +151,8 @@ fn leave_out(report: &mut Report, text: &str, range: Range<usize>) {
     report.account.leave_out(Reason::Comment, Span::new(range.start, range.end), words);
 }
 
-/// Whether attributes come right after what they are for, or end a heading, as in pandoc. `start`: where their line
-/// starts.
+/// Returns whether attributes directly follow their element, or end a heading, as in pandoc. `start` is the start of
+/// their line.
 fn belongs(text: &str, start: usize, tag: &Tag) -> bool {
     let after = text[tag.range.end..].trim_start_matches([' ', '\t']);
     let heading = text[start..].starts_with('#') && (after.is_empty() || after.starts_with('\n'));
@@ -160,12 +160,12 @@ fn belongs(text: &str, start: usize, tag: &Tag) -> bool {
     tag.kind == Kind::Attributes && !tag.inside(text).contains("toc") && (heading || behind)
 }
 
-/// Whether a tag is kramdown's table of contents.
+/// Returns whether a tag is kramdown's table of contents.
 fn is_contents(tag: &str) -> bool {
     tag.starts_with("{:") && tag[2..].split(['}', ' ']).any(|word| word == "toc")
 }
 
-/// Blanks the line before if it is the item that a table of contents would replace: `* TOC`.
+/// Blanks the preceding line if it is the item that a table of contents would replace: `* TOC`.
 fn take_item(out: &mut String, before: &str, report: &mut Report) {
     let line = before.lines().next_back().unwrap_or_default();
     let marked = ["* ", "- ", "+ ", "1. "].iter().any(|mark| line.trim_start().starts_with(mark));
@@ -178,8 +178,8 @@ fn take_item(out: &mut String, before: &str, report: &mut Report) {
     }
 }
 
-/// Copies these bytes with their edits. Spaces could make indented code of the rest of a line: there, the filler is a
-/// character that is cleaned away later.
+/// Copies these bytes with their edits. Where spaces could turn the rest of a line into indented code, the padding is
+/// a filler character that is removed later.
 fn write(text: &str, range: Range<usize>, edits: &[Edit], out: &mut String) {
     let replaced: usize = edits.iter().map(|edit| edit.words.trim().len()).sum();
     let left_out: usize = edits.iter().map(|edit| edit.range.len()).sum();
@@ -199,7 +199,7 @@ fn write(text: &str, range: Range<usize>, edits: &[Edit], out: &mut String) {
 fn report_tag(tag: &Tag, text: &str, report: &mut Report) {
     let name = tag.name();
     let (what, help) = match tag.kind {
-        Kind::Value => (format!("the value `{name}` of a site is left out"), "write the words that it stands for"),
+        Kind::Value => (format!("the site variable `{name}` is left out"), "write the words that it stands for"),
         Kind::Attributes if name.contains("toc") => {
             ("the site's table of contents is left out".to_owned(), "`toc: true` in the front matter prints one")
         }

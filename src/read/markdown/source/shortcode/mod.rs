@@ -1,19 +1,21 @@
-//! What belongs to a site generator: shortcodes of Hugo (`{{< … >}}`, `{{% … %}}`), tags and values of Liquid
-//! (`{% … %}`, `{{ … }}`), attributes of kramdown (`{: … }`). Before parsing, and at equal length, each is
-//! removed and reported, or becomes the Markdown that it stands for.
+//! Syntax of site generators: Hugo's shortcodes (`{{< … >}}`, `{{% … %}}`), Liquid's tags and values (`{% … %}`, `{{
+//! … }}`), kramdown's attributes (`{: … }`). Before parsing, and at equal length, each is removed and reported, or
+//! replaced with equivalent Markdown.
 //!
 //! # Rules
-//! - A shortcode or tag is removed and reported; what is between a pair of them is kept. It may extend over several lines.
+//! - A shortcode or tag is removed and reported; the content between a pair of them is kept. It may span several
+//!   lines.
 //! - `{{< figure src="a.png" alt="…" caption="…" >}}` is a picture ([`figure`]).
-//! - `{{% notice warning "Title" %}}` … `{{% /notice %}}`, details and tabs, each alone on a line, are divisions
+//! - `{{% notice warning "Title" %}}` … `{{% /notice %}}`, details and tabs, each on its own line, are divisions
 //!   ([`container`]).
-//! - `{% highlight ruby %}` … `{% endhighlight %}`, each on a line of its own, is a fenced block of code.
-//! - `{% comment %}` … `{% endcomment %}` and `{{/* … */}}` are removed. What is in `{% raw %}` … `{% endraw %}` is as written.
-//! - `{{</* name */>}}` is how Hugo escapes `{{< name >}}`.
-//! - A value is removed and reported; a quoted string, `{{ '/a.png' | relative_url }}`, becomes its words.
-//! - Attributes right after a link, a picture or code become those of pandoc. Others are removed and reported, and with
-//!   `{:toc}` the list item above it.
-//! - Code, fenced or between backquotes, is as written.
+//! - `{% highlight ruby %}` … `{% endhighlight %}`, each on its own line, is a fenced code block.
+//! - `{% comment %}` … `{% endcomment %}` and `{{/* … */}}` are removed. The content of `{% raw %}` … `{% endraw %}`
+//!   is literal.
+//! - `{{</* name */>}}` is Hugo's escape for `{{< name >}}`.
+//! - A value is removed and reported; a quoted string, `{{ '/a.png' | relative_url }}`, becomes its text.
+//! - Attributes directly after a link, picture or code become those of pandoc. Others are removed and reported, and
+//!   so is the list item above `{:toc}`.
+//! - Code, fenced or between backticks, is literal.
 
 mod container;
 mod figure;
@@ -26,7 +28,7 @@ use tag::{Closers, line_end};
 
 pub(crate) use tag::FILLER;
 
-/// Returns the text without what belongs to a site generator from byte `start` on.
+/// Returns the text without the syntax of site generators from byte `start` on.
 pub(crate) fn replace<'a>(text: &'a str, start: usize, report: &mut Report) -> Cow<'a, str> {
     let body = &text[start..];
     if !["{{", "{%", "{:"].iter().any(|open| body.contains(open)) {
@@ -50,7 +52,8 @@ pub(crate) fn replace<'a>(text: &'a str, start: usize, report: &mut Report) -> C
     Cow::Owned(out)
 }
 
-/// Returns where the block of code closes that a line opens, `{% highlight ruby %}`; both tags are alone on their lines.
+/// Returns the closing tag of the code block that a line opens, `{% highlight ruby %}`; both tags are on their own
+/// lines.
 fn highlighted(line: &str, start: usize, closers: &mut Closers<'_>) -> Option<(usize, usize)> {
     let bare = line.trim();
     let found = tag::Tag::at(bare, 0).filter(|tag| tag.name() == "highlight" && tag.range.len() == bare.len())?;
@@ -64,7 +67,7 @@ fn highlighted(line: &str, start: usize, closers: &mut Closers<'_>) -> Option<(u
     (text[first..end].trim().len() == close.len()).then_some((first, end))
 }
 
-/// Copies a block of code with fences of equal length in place of its first and last line. Returns the byte after it.
+/// Copies a code block with its first and last line replaced by fences of equal length. Returns the byte after it.
 fn fenced(text: &str, start: usize, (last, end): (usize, usize), out: &mut String) -> usize {
     const FENCE: &str = "~~~~~~";
     let first = line_end(text, start);

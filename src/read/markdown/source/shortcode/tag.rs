@@ -1,9 +1,9 @@
-//! A single shortcode, tag, value or list of attributes: its place and its content.
+//! A single shortcode, tag, value or attribute list: its position and content.
 
 use crate::read::common::escape::ends_in_escape;
 use std::{collections::HashMap, ops::Range};
 
-/// Takes the place of a byte that is removed where a space would mean something; cleaned away later.
+/// Replaces a removed byte where a space would have a meaning; removed later.
 pub(crate) const FILLER: char = '\u{7f}';
 
 /// Returns the byte after the line at this byte.
@@ -14,7 +14,7 @@ pub(super) fn line_end(text: &str, at: usize) -> usize {
 /// The longest shortcode, in bytes.
 const LONGEST: usize = 4000;
 
-/// What opens and closes each kind, in order of precedence.
+/// The delimiters of each kind, in order of precedence.
 const PAIRS: [(&str, &str, Kind); 6] = [
     ("{{<", ">}}", Kind::Hugo),
     ("{{%", "%}}", Kind::Hugo),
@@ -39,13 +39,13 @@ pub(super) enum Kind {
 pub(super) struct Tag {
     pub(super) kind: Kind,
     pub(super) range: Range<usize>,
-    /// The bytes that open it, and those that close it.
+    /// The lengths of its opening and closing delimiters.
     edges: (usize, usize),
     name: String,
 }
 
 impl Tag {
-    /// Returns the tag that opens at this byte, if it closes soon enough.
+    /// Returns the tag that starts at this byte, if it is closed within limits.
     pub(super) fn at(text: &str, at: usize) -> Option<Self> {
         let rest = &text[at..];
         if ends_in_escape(&text[..at]) {
@@ -53,7 +53,7 @@ impl Tag {
         }
         let (open, close, kind) = PAIRS.into_iter().find(|(open, ..)| rest.starts_with(open))?;
         let most = (0..=LONGEST.min(rest.len())).rev().find(|&most| rest.is_char_boundary(most))?;
-        // A tag ends with its paragraph: one that is not closed swallows no more than that.
+        // A tag ends with its paragraph, so that an unclosed one swallows no more than that.
         let reach = rest[..most].find("\n\n").unwrap_or(most);
         let length = rest[open.len()..reach].find(close)? + open.len() + close.len();
         let inside = &rest[open.len()..length - close.len()];
@@ -72,19 +72,19 @@ impl Tag {
         &self.name
     }
 
-    /// Returns the bytes between its marks.
+    /// Returns the bytes between its delimiters.
     pub(super) fn inner(&self) -> Range<usize> {
         self.range.start + self.edges.0..self.range.end - self.edges.1
     }
 
-    /// Returns its content; `text` is the text that it was found in.
+    /// Returns its content; `text` is the text that contains it.
     pub(super) fn inside<'a>(&self, text: &'a str) -> &'a str {
         &text[self.inner()]
     }
 }
 
-/// Whether braces hold a value of Liquid: a name or words in quotation marks, with filters or without. Not `{{bibliography}}`,
-/// which is ours, nor braces in maths.
+/// Returns whether braces contain a Liquid value: a name or a quoted string, with or without filters.
+/// `{{bibliography}}`, which is ours, and braces in math are not.
 fn is_value(inside: &str, before: &str) -> bool {
     let bare = inside.trim_matches(['-', ' ', '\n']);
     let apart =
@@ -98,7 +98,7 @@ fn is_value(inside: &str, before: &str) -> bool {
     apart && opens && sound && (alone || called) && bare != "bibliography"
 }
 
-/// Returns the bytes of the quoted string that opens a value.
+/// Returns the bytes of the quoted string at the start of a value.
 pub(super) fn quoted(inside: &str) -> Option<Range<usize>> {
     let lead = inside.len() - inside.trim_start_matches(['-', ' ']).len();
     let quote = inside[lead..].chars().next().filter(|c| matches!(c, '\'' | '"'))?;
@@ -107,7 +107,7 @@ pub(super) fn quoted(inside: &str) -> Option<Range<usize>> {
     (rest.is_empty() || rest.starts_with(['|', '-'])).then_some(lead + 1..lead + 1 + length)
 }
 
-/// Whether braces hold kramdown's attributes: classes, names, keys with values, or what it calls `toc`.
+/// Returns whether braces contain kramdown's attributes: classes, ids, key-value pairs, or `toc`.
 fn is_attributes(inside: &str) -> bool {
     let mut quoted = false;
     let mut words = inside
@@ -121,7 +121,7 @@ fn is_attributes(inside: &str) -> bool {
         && words.all(|word| matches!(word, "toc" | "no_toc") || word.starts_with(['.', '#']) || word.contains('='))
 }
 
-/// Finds closing tags, each search going on where the last one of its kind ended.
+/// Finds closing tags. Each search continues where the last one of its kind ended.
 pub(super) struct Closers<'a> {
     pub(super) text: &'a str,
     /// The last closing tag found for each name.
@@ -133,7 +133,7 @@ impl<'a> Closers<'a> {
         Self { text, found: HashMap::new() }
     }
 
-    /// Returns the closing tag of a pair, from a byte on: `{% endraw %}`, `{{< /highlight >}}`.
+    /// Returns the closing tag of a pair at or after a byte: `{% endraw %}`, `{{< /highlight >}}`.
     pub(super) fn after(&mut self, kind: Kind, name: &'static str, from: usize) -> Option<Range<usize>> {
         match self.found.get(&(kind, name)) {
             Some(None) => return None,
