@@ -254,7 +254,7 @@ fn one_bad_item_affects_only_itself_in_json_and_yaml() {
 }
 
 #[test]
-fn notes_of_json_items_may_hold_variables() {
+fn notes_of_json_items_may_contain_variables() {
     let item = only("a.json", r#"[{"id": "a", "type": "book", "note": "PMID: 123\nA word.\noriginal-date: 1892"}]"#);
     assert_eq!([item.get("PMID"), item.get("note")], [Some("123"), Some("A word.")]);
     assert_eq!(item.dates["original-date"], Date::new(1892, None, None));

@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn deep_nesting_is_refused() {
+    fn deep_nesting_is_rejected() {
         assert!(load(&"[".repeat(10_000)).is_err());
     }
 }

@@ -261,7 +261,7 @@ fn division(division: &Division) -> Place {
     match division.body.as_slice() {
         [Block::Formula(x)] => Place::Formula(x.number.clone()),
         [Block::Division(inner)] => self::division(inner),
-        // several figures under one name: the first of them
+        // several figures with one anchor: the first of them
         body => body.iter().find_map(floating).unwrap_or(Place::Other),
     }
 }

@@ -25,7 +25,7 @@ pub(super) fn resolve(article: &mut Article, name: Option<&str>, words: &Words, 
         meta.description.clear();
     }
     let (title, subtitle, summary) = (meta.title.clone(), meta.subtitle.clone(), meta.description.clone());
-    let (category, lines) = (said(meta.category.as_deref()), lines(meta, &lang, words));
+    let (category, lines) = (non_blank(meta.category.as_deref()), lines(meta, &lang, words));
     let organization = organization::letterhead(meta);
     article.front = Some(TitleBlock { organization, category, title, subtitle, lines, summary });
     article.colophon = colophon(article, words);
@@ -42,14 +42,14 @@ fn colophon(article: &Article, words: &Words) -> Vec<String> {
     let name = meta.organization.as_ref().and_then(|organization| organization.name.as_ref());
     let publisher = meta.publisher.as_ref().filter(|publisher| name != Some(publisher));
     let others = [publisher, meta.identifier.as_ref(), meta.rights.as_ref()];
-    lines.extend(others.into_iter().flatten().filter_map(|text| said(Some(text))));
+    lines.extend(others.into_iter().flatten().filter_map(|text| non_blank(Some(text))));
     if review::is_at_end(meta) {
         lines.extend(review::line(meta, words));
     }
     lines
 }
 
-fn said(text: Option<&str>) -> Option<String> {
+fn non_blank(text: Option<&str>) -> Option<String> {
     text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
@@ -64,14 +64,14 @@ fn unlink(line: &mut Vec<Inline>) {
 
 /// Moves the lines of the title block that contain citations or note references to the start of the body, so that
 /// they are resolved like any other line. Returns whether it moved any.
-pub(super) fn lend(article: &mut Article) -> bool {
+pub(super) fn move_to_body(article: &mut Article) -> bool {
     let Some(front) = &mut article.front else { return false };
-    let lends = front.texts().any(|line| has_marks(line));
-    if lends {
+    let has_any = front.texts().any(|line| has_marks(line));
+    if has_any {
         let lent = front.texts_mut().map(|line| Block::paragraph(std::mem::take(line), Span::default()));
         article.body.splice(0..0, lent.collect::<Vec<_>>());
     }
-    lends
+    has_any
 }
 
 fn cites(line: &[Inline]) -> bool {
@@ -87,7 +87,7 @@ fn has_marks(line: &[Inline]) -> bool {
 }
 
 /// Moves the lines back. The metadata gets them without citations and note references.
-pub(super) fn take_back(article: &mut Article) {
+pub(super) fn move_back(article: &mut Article) {
     let Some(front) = &mut article.front else { return };
     for (line, lent) in front.texts_mut().zip(article.body.drain(..3)) {
         if let Block::Paragraph(lent) = lent {
@@ -161,7 +161,7 @@ fn lines(meta: &Meta, lang: &Lang, words: &Words) -> Vec<String> {
     let dated = |pattern: &str, date: &Option<WrittenDate>| {
         date.as_ref().map(|date| fill(pattern, &[("date", &locale::date_in_words(date, lang))]))
     };
-    let written = said(meta.byline.as_deref());
+    let written = non_blank(meta.byline.as_deref());
     let mut dates = Vec::new();
     if written.is_none() {
         dates.extend(dated(words.published, &meta.published));
@@ -196,7 +196,7 @@ fn with_dates(meta: &Meta, written: Option<String>, dates: Vec<String>, words: &
 fn affiliations(meta: &Meta, byline: &str, words: &Words) -> Vec<String> {
     let mut names_by_place: Vec<(String, Vec<&str>)> = Vec::new();
     for author in &meta.authors {
-        let place = said(author.affiliation.as_deref()).filter(|place| !byline.contains(place.as_str()));
+        let place = non_blank(author.affiliation.as_deref()).filter(|place| !byline.contains(place.as_str()));
         let Some(place) = place else { continue };
         match names_by_place.iter_mut().find(|(known, _)| *known == place) {
             Some((_, names)) => names.push(&author.name),

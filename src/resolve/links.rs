@@ -65,7 +65,7 @@ impl Links<'_> {
             Target::Url(ref url) if url.trim().starts_with('#') => self.inside(url.trim(), link.span),
             Target::Url(ref url) => self.outside(url, link.span),
         };
-        let (content, after) = untangled(link.content);
+        let (content, after) = split_content(link.content);
         let Some(target) = target else { return content.into_iter().chain(after).collect() };
         link.content = if shows(&content) { content } else { vec![self.address(&target, link.span)] };
         link.target = target;
@@ -133,7 +133,7 @@ impl Links<'_> {
     }
 
     fn cross_reference(&mut self, mut reference: CrossRef) -> Vec<Inline> {
-        let (content, after) = untangled(std::mem::take(&mut reference.content));
+        let (content, after) = split_content(std::mem::take(&mut reference.content));
         let written = reference.target.as_str().to_owned();
         let Some((anchor, place)) = self.places.find(&written) else {
             self.dead(&written, reference.span);
@@ -147,7 +147,7 @@ impl Links<'_> {
     }
 
     /// Returns whether a word for equations directly precedes the link: `Equation \eqref{eq:bmi}`, `Eq. @eq:bmi`.
-    fn says_equation(&self) -> bool {
+    fn follows_equation(&self) -> bool {
         let before = self.before.trim_end().trim_end_matches('(').to_lowercase();
         let word = numbered(self.words.equation, "").to_lowercase();
         [word.as_str(), "equation", "equations", "eq.", "eqs.", "eqn.", "formula"]
@@ -155,8 +155,9 @@ impl Links<'_> {
             .any(|own| before.ends_with(own))
     }
 
-    /// Returns a label such as `Figure 1`, or its number alone where its word directly precedes the link: `Fig. @fig:cup`.
-    fn without_said(&self, label: String) -> String {
+    /// Returns a label such as `Figure 1`, or only its number if its word directly precedes the link: `Fig.
+    /// @fig:cup`.
+    fn without_repeated_word(&self, label: String) -> String {
         const SHORT: [(&str, &[&str]); 2] =
             [("figure", &["fig", "fig.", "figs.", "figures"]), ("table", &["tab.", "tables"])];
         let Some((word, number)) = label.rsplit_once([' ', '\u{a0}']) else { return label };
@@ -173,10 +174,10 @@ impl Links<'_> {
             Place::Heading(Some(number), _) => numbered(self.words.section, number),
             Place::Heading(None, words) => words.clone(),
             Place::Tip(number) => numbered(self.words.tip_n, number),
-            Place::Table(Some(label)) | Place::Figure(Some(label)) => self.without_said(label.clone()),
+            Place::Table(Some(label)) | Place::Figure(Some(label)) => self.without_repeated_word(label.clone()),
             Place::Table(None) => numbered(self.words.table, ""),
             Place::Figure(None) => numbered(self.words.figure, ""),
-            Place::Formula(Some(number)) if self.says_equation() => number.clone(),
+            Place::Formula(Some(number)) if self.follows_equation() => number.clone(),
             Place::Formula(number) => numbered(self.words.equation, number.as_deref().unwrap_or_default()),
             Place::Other => String::new(),
         };
@@ -206,7 +207,7 @@ fn scheme(url: &str) -> Option<String> {
 
 /// Splits the content of a link into what a link may contain, and the note references and citations that go after it.
 /// The authors of a narrative citation stay. Nested links are reduced to their text.
-fn untangled(mut content: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>) {
+fn split_content(mut content: Vec<Inline>) -> (Vec<Inline>, Vec<Inline>) {
     let mut after = Vec::new();
     rewrite(&mut content, &mut |inline| match inline {
         Inline::Link(x) => x.content,

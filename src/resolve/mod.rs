@@ -298,7 +298,7 @@ pub(crate) fn resolve_among(
         let (words, digits) = (Words::of(&article.lang()), Digits::of(&article.lang()));
         formulas.say(&mut article);
         front::resolve(&mut article, name, words, diagnostics);
-        let lent = front::lend(&mut article);
+        let moved = front::move_to_body(&mut article);
         let prepared = citations::prepare(&mut article, &citations::Sources { name, env, options }, diagnostics);
         notes::order(&mut article, diagnostics);
         let mut names = anchors::keep_given(&mut article, diagnostics);
@@ -309,8 +309,8 @@ pub(crate) fn resolve_among(
         captions::label(&mut article);
         formulas::number(&mut article, digits);
         let places = anchors::place(&mut article, names);
-        if lent {
-            front::take_back(&mut article);
+        if moved {
+            front::move_back(&mut article);
         }
         links::resolve(&mut article, &places, other_articles, words, diagnostics);
         apostrophes::set(&mut article);

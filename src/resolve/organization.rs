@@ -74,14 +74,14 @@ fn has_box(body: &[Block]) -> bool {
 /// emergency instructions, one line each.
 fn contact(organization: &Organization, words: &Words, span: Span) -> Vec<Block> {
     let strong = |words: &str| Inline::styled(Style::Strong, vec![Inline::text(words, span)], span);
-    let phones = said(&organization.phone).map(|phone| match phone.rsplit_once(": ") {
+    let phones = non_blank(&organization.phone).map(|phone| match phone.rsplit_once(": ") {
         Some((purpose, number)) => vec![Inline::text(format!("{purpose}: "), span), strong(number)],
         None => vec![Inline::text(labelled(phone, words), span)],
     });
-    let web = said(&organization.web).map(|address| linked(address, "", span));
-    let links = web.chain(said(&organization.email).map(|address| linked(address, "mailto:", span)));
-    let address = said(&organization.address).map(|line| vec![Inline::text(line, span)]);
-    let emergency = said(&organization.emergency).map(|line| vec![strong(line)]);
+    let web = non_blank(&organization.web).map(|address| linked(address, "", span));
+    let links = web.chain(non_blank(&organization.email).map(|address| linked(address, "mailto:", span)));
+    let address = non_blank(&organization.address).map(|line| vec![Inline::text(line, span)]);
+    let emergency = non_blank(&organization.emergency).map(|line| vec![strong(line)]);
     let groups: [Vec<Vec<Inline>>; 4] =
         [phones.collect(), links.map(|link| vec![link]).collect(), address.collect(), emergency.collect()];
     let title = Block::paragraph(vec![strong(words.contact)], span);
@@ -110,7 +110,7 @@ fn labelled(phone: &str, words: &Words) -> String {
 }
 
 /// Returns the lines that are not blank.
-fn said<'a>(lines: impl IntoIterator<Item = &'a String>) -> impl Iterator<Item = &'a str> {
+fn non_blank<'a>(lines: impl IntoIterator<Item = &'a String>) -> impl Iterator<Item = &'a str> {
     lines.into_iter().map(|line| line.trim()).filter(|line| !line.is_empty())
 }
 
@@ -125,12 +125,12 @@ pub(super) fn colophon(article: &Article, words: &Words) -> Vec<String> {
     let Some(organization) = &article.meta.organization else { return Vec::new() };
     let mut lines: Vec<String> = organization.line().into_iter().collect();
     if !has_box(&article.body) {
-        lines.extend(said(&organization.address).map(str::to_owned));
-        lines.extend(said(&organization.phone).map(|phone| labelled(phone, words)));
-        let addresses: Vec<&str> = said(&organization.web).chain(said(&organization.email)).collect();
+        lines.extend(non_blank(&organization.address).map(str::to_owned));
+        lines.extend(non_blank(&organization.phone).map(|phone| labelled(phone, words)));
+        let addresses: Vec<&str> = non_blank(&organization.web).chain(non_blank(&organization.email)).collect();
         lines.extend((!addresses.is_empty()).then(|| addresses.join(" · ")));
-        lines.extend(said(&organization.emergency).map(str::to_owned));
+        lines.extend(non_blank(&organization.emergency).map(str::to_owned));
     }
-    lines.extend(said(&organization.registration).chain(said(&organization.languages)).map(str::to_owned));
+    lines.extend(non_blank(&organization.registration).chain(non_blank(&organization.languages)).map(str::to_owned));
     lines
 }

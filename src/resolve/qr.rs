@@ -122,7 +122,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_symbol_has_a_light_border_and_is_no_smaller_than_a_camera_needs() {
+    fn a_qr_code_has_a_quiet_zone_and_is_large_enough_for_a_camera() {
         let narrow = QrCode::with_error_correction_level("https://a.example", EcLevel::M).unwrap();
         let (svg, width) = drawn(&narrow);
         let modules = narrow.width();

@@ -76,7 +76,7 @@ impl Walk {
         element.elements().for_each(|child| self.element(child));
     }
 
-    fn said(&mut self) -> &mut String {
+    fn text_so_far(&mut self) -> &mut String {
         match &self.note {
             Some(number) => self.extract.notes.entry(number.clone()).or_default(),
             None => &mut self.extract.body,
@@ -84,7 +84,7 @@ impl Walk {
     }
 
     fn say(&mut self, text: &str) {
-        self.said().push_str(text);
+        self.text_so_far().push_str(text);
     }
 
     fn element(&mut self, element: &Element) {
@@ -98,9 +98,9 @@ impl Walk {
                 self.linked(number, SOMEWHERE.to_owned());
             }
             "fldSimple" => {
-                let from = self.said().len();
+                let from = self.text_so_far().len();
                 self.children(element);
-                let number = self.said()[from..].to_owned();
+                let number = self.text_so_far()[from..].to_owned();
                 self.linked(number, SOMEWHERE.to_owned());
             }
             "docPr" => {
@@ -169,9 +169,9 @@ impl Walk {
     }
 
     fn link(&mut self, element: &Element) {
-        let from = self.said().len();
+        let from = self.text_so_far().len();
         self.children(element);
-        let words = self.said()[from..].to_owned();
+        let words = self.text_so_far()[from..].to_owned();
         let to = match (element.attribute("r:id"), element.attribute("w:anchor")) {
             (Some(id), _) => self.addresses.get(id).cloned().unwrap_or_default(),
             (None, Some(place)) if self.places.contains(place) => SOMEWHERE.to_owned(),

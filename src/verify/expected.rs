@@ -146,7 +146,7 @@ impl<'a> Expected<'a> {
 
     /// Adds the address printed after a link whose text does not show it.
     fn print(&mut self, url: &str, words: &str) {
-        if self.printed == Printed::Not || !self.prints || says(words, url) {
+        if self.printed == Printed::Not || !self.prints || shows_address(words, url) {
             return;
         }
         if self.bracketed.iter().any(|known| known == url) {
@@ -382,7 +382,7 @@ impl<'a> Expected<'a> {
             let mut before: Option<&Cell> = None;
             for (at, cell) in row.iter().enumerate() {
                 let Some(cell) = *cell else { continue };
-                if before.is_some_and(|before| std::ptr::eq(before, cell)) || says_nothing(cell) {
+                if before.is_some_and(|before| std::ptr::eq(before, cell)) || is_empty_cell(cell) {
                     before = Some(cell);
                     continue;
                 }
@@ -558,7 +558,7 @@ impl<'a> Expected<'a> {
 
     fn link(&mut self, link: &Link) {
         let Target::Url(url) = &link.target else { return self.inlines(&link.content) };
-        if matches!(self.form, Form::Text { .. }) && is_silent(&link.content) {
+        if matches!(self.form, Form::Text { .. }) && is_empty_line(&link.content) {
             // a picture without a description
             return self.say(url);
         }
@@ -589,7 +589,7 @@ fn printed_form(url: &str) -> &str {
 }
 
 /// Returns whether the text of a link shows its address.
-fn says(words: &str, url: &str) -> bool {
+fn shows_address(words: &str, url: &str) -> bool {
     let core = |text: &str| printed_form(text.trim()).to_lowercase().trim_start_matches("www.").to_owned();
     let (words, core) = (core(words), core(url));
     let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
@@ -599,16 +599,16 @@ fn says(words: &str, url: &str) -> bool {
 }
 
 /// Returns whether a cell is empty in plain text.
-fn says_nothing(cell: &Cell) -> bool {
+fn is_empty_cell(cell: &Cell) -> bool {
     match cell.body.as_slice() {
         [] => true,
-        [Block::Paragraph(x)] => is_silent(&x.content),
+        [Block::Paragraph(x)] => is_empty_line(&x.content),
         _ => false,
     }
 }
 
 /// Returns whether a line is empty in plain text.
-fn is_silent(content: &[Inline]) -> bool {
+fn is_empty_line(content: &[Inline]) -> bool {
     let mut silent = plain_text(content).is_empty();
     inlines_of(content, &mut |inline| {
         let speaks = matches!(inline, Inline::NoteRef(_) | Inline::Citation(_) | Inline::Link(_) | Inline::Code(_));

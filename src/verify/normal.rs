@@ -22,7 +22,7 @@ pub(super) fn normal(text: &str) -> Vec<char> {
     out
 }
 
-/// Leaves out white space next to full-width letters and digits, which are written without spaces: `５\nｍｇ`.
+/// Removes white space next to full-width letters and digits, which are written without spaces: `５\nｍｇ`.
 fn without_wide_spaces(text: &str) -> Cow<'_, str> {
     let is_wide = |ch: &char| matches!(ch, '\u{ff01}'..='\u{ff5e}');
     if !text.contains(|ch| is_wide(&ch)) {

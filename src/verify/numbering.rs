@@ -117,8 +117,8 @@ impl Numbers {
         let own = properties.and_then(|properties| child(properties, "numPr"));
         let style = properties.and_then(|properties| value(properties, "pStyle")).unwrap_or_default();
         let styled = self.styles.get(style).cloned();
-        let said = own.and_then(|own| value(own, "numId")).map(str::to_owned);
-        let Some(list) = said.or_else(|| styled.as_ref().map(|(list, _)| list.clone())) else { return String::new() };
+        let direct = own.and_then(|own| value(own, "numId")).map(str::to_owned);
+        let Some(list) = direct.or_else(|| styled.as_ref().map(|(list, _)| list.clone())) else { return String::new() };
         let direct = own.and_then(|own| value(own, "ilvl")).and_then(|at| at.parse().ok());
         let by_style = self.of_style.get(&(list.clone(), style.to_owned())).copied();
         let at: usize = direct.or(by_style).or(styled.and_then(|(_, at)| at)).unwrap_or(0);

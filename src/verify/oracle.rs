@@ -20,14 +20,14 @@ use serde_json::{Value, json};
 pub(super) fn read(bytes: &[u8]) -> Result<Article, String> {
     let documents = unpack(bytes)?;
     let lang = documents.iter().find_map(|document| first(document, "html")?.attribute("lang"));
-    let mut teller = Teller::default();
+    let mut reader = Reader::default();
     let bodies = documents.iter().filter_map(|document| first(document, "body"));
-    let body: Vec<Value> = bodies.flat_map(|body| teller.blocks(body)).collect();
+    let body: Vec<Value> = bodies.flat_map(|body| reader.blocks(body)).collect();
     let mut meta = json!({ "title": [] });
     if let Some(lang) = lang {
         meta["lang"] = lang.into();
     }
-    let article = json!({ "stage": "resolved", "meta": meta, "body": body, "notes": teller.notes, "references": teller.references, "colophon": teller.colophon });
+    let article = json!({ "stage": "resolved", "meta": meta, "body": body, "notes": reader.notes, "references": reader.references, "colophon": reader.colophon });
     let mut article: Article = serde_json::from_value(article).map_err(|error| error.to_string())?;
     let undescribed = Words::of(&article.lang()).no_description;
     for_each_inline_mut(&mut article.body, &mut |inline| undescribe(inline, undescribed));
@@ -35,7 +35,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Article, String> {
 }
 
 #[derive(Default)]
-struct Teller {
+struct Reader {
     notes: Vec<Value>,
     references: Vec<Value>,
     colophon: Vec<String>,
@@ -58,7 +58,7 @@ impl Flow {
     }
 }
 
-impl Teller {
+impl Reader {
     fn blocks(&mut self, element: &Element) -> Vec<Value> {
         let mut flow = Flow::default();
         for node in &element.children {
@@ -170,9 +170,9 @@ impl Teller {
     }
 
     fn table(&mut self, table: &Element) -> Value {
-        let rows = |teller: &mut Self, part: &str| -> Vec<Value> {
+        let rows = |reader: &mut Self, part: &str| -> Vec<Value> {
             let parts = table.elements().filter(|element| element.name == part);
-            parts.flat_map(Element::elements).map(|row| teller.row(row)).collect()
+            parts.flat_map(Element::elements).map(|row| reader.row(row)).collect()
         };
         let (head, body) = (rows(self, "thead"), rows(self, "tbody"));
         let width = |row: &Value| -> u64 {

@@ -118,11 +118,11 @@ impl Walk<'_> {
     }
 
     fn say(&mut self, text: &str) {
-        self.said().push_str(text);
+        self.text_so_far().push_str(text);
     }
 
     /// Returns the text so far of the body, or of the note being read.
-    fn said(&mut self) -> &mut String {
+    fn text_so_far(&mut self) -> &mut String {
         match &self.note {
             Some(number) => self.extract.notes.entry(number.clone()).or_default(),
             None => &mut self.extract.body,
@@ -142,13 +142,13 @@ impl Walk<'_> {
         if !inline {
             self.say(" ");
         }
-        let outer = (role == b"Link").then(|| (self.said().len(), self.to.take()));
-        match self.said_for(element) {
+        let outer = (role == b"Link").then(|| (self.text_so_far().len(), self.to.take()));
+        match self.replacement(element) {
             Some(text) => self.say(&text),
             None => self.children(element, page, depth + 1)?,
         }
         if let Some((from, outer)) = outer {
-            let words = self.said()[from..].to_owned();
+            let words = self.text_so_far()[from..].to_owned();
             if let Some(to) = std::mem::replace(&mut self.to, outer) {
                 self.extract.links.entry(self.note.clone()).or_default().push(Linked { words, to });
             }
@@ -160,7 +160,7 @@ impl Walk<'_> {
     }
 
     /// Returns the text that replaces an element's content.
-    fn said_for(&self, element: &Dictionary) -> Option<String> {
+    fn replacement(&self, element: &Dictionary) -> Option<String> {
         let text = element.get(b"ActualText").or_else(|_| element.get(b"Alt")).ok()?;
         let text = self.document.dereference(text).ok()?.1;
         lopdf::decode_text_string(text).ok()

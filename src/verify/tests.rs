@@ -158,12 +158,12 @@ proptest! {
 
     #[test]
     fn any_article_matches_in_epub_and_html(body in prop::collection::vec(some_block(), 1..5)) {
-        says_the_same(body, &[Format::EPUB, Format::HTML])?;
+        check_formats(body, &[Format::EPUB, Format::HTML])?;
     }
 
     #[test]
     fn any_article_matches_in_the_pdf(body in prop::collection::vec(some_block(), 1..5)) {
-        says_the_same(body, &[Format::PDF])?;
+        check_formats(body, &[Format::PDF])?;
     }
 }
 
@@ -193,7 +193,7 @@ proptest! {
     }
 }
 
-fn says_the_same(body: Vec<Value>, formats: &[Format]) -> Result<(), TestCaseError> {
+fn check_formats(body: Vec<Value>, formats: &[Format]) -> Result<(), TestCaseError> {
     let article = with_ends(&body.into_iter().map(without_pictures).collect::<Vec<_>>());
     for format in formats {
         let bytes = render(&article, format.as_str(), TextOptions::default());

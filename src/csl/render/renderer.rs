@@ -27,7 +27,7 @@ pub(in crate::csl) struct Renderer<'a> {
     pub(in crate::csl) sort_options: Option<&'a NameOptions>,
     /// Variables that a `cs:substitute` has printed, which are not rendered again.
     pub(in crate::csl) substituted: Vec<&'a str>,
-    /// The number of variables rendered before the `cs:substitute` that is being rendered.
+    /// The number of variables rendered before the current `cs:substitute`.
     pub(in crate::csl) substitute: Option<usize>,
     /// The variables rendered so far.
     pub(in crate::csl) used: Vec<&'a str>,
@@ -46,7 +46,8 @@ pub(in crate::csl) struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    /// Returns whether a substitute has rendered a variable, which is not rendered again, also not by the same substitute.
+    /// Returns whether a substitute has rendered a variable, which is then not rendered again, even by the same
+    /// substitute.
     pub(in crate::csl) fn is_done(&self, variable: &str) -> bool {
         let own = self.substitute.and_then(|from| self.used.get(from..)).unwrap_or_default();
         self.substituted.contains(&variable) || own.contains(&variable)

@@ -28,7 +28,7 @@ fn macros_that_expand_exponentially_are_rejected() {
 }
 
 #[test]
-fn deep_nesting_is_refused() {
+fn deep_nesting_is_rejected() {
     let deep = format!("<citation><layout>{}{}</layout></citation>", "<group>".repeat(8000), "</group>".repeat(8000));
     assert!(error(&deep).contains("nested too deeply"));
     let chain: String =

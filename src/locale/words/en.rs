@@ -87,7 +87,7 @@ pub(super) const WORDS: Words = Words {
         reflows: "This publication is text that reflows to the reader’s settings.",
         headings: "Headings, lists and links are marked up.",
         no_headings: "Lists and links are marked up.",
-        no_pictures: "It has no pictures beside its cover.",
+        no_pictures: "It has no pictures apart from its cover.",
         described: "All its pictures have descriptions.",
         undescribed: "Some of its pictures have no description.",
         pages: "The pages of its printed edition are marked.",

@@ -26,7 +26,7 @@ pub(in crate::read) fn quote(mut quote: Quote) -> Block {
     }
 }
 
-/// Returns the body of a box without the label that says its kind again: `<div class="note"><p><b>Note:</b> …</p></div>`.
+/// Returns the body of a box without a label that repeats its kind: `<div class="note"><p><b>Note:</b> …</p></div>`.
 pub(in crate::read) fn without_own_label(kind: CalloutKind, body: Vec<Block>) -> (Vec<Inline>, Vec<Block>) {
     let mut body = body.into_iter();
     match body.next() {

@@ -12,7 +12,7 @@ pub(in crate::read) fn clean(raw: &str) -> String {
     spaced(raw, &mut None, None)
 }
 
-/// Leaves out line ends between characters of scripts that are written without spaces between words.
+/// Removes line ends between characters of scripts written without spaces between words.
 pub(in crate::read) fn unbroken(raw: &str) -> Cow<'_, str> {
     if !raw.contains('\n') || !raw.contains(is_cjk) {
         return Cow::Borrowed(raw);
@@ -32,7 +32,7 @@ pub(in crate::read) fn unbroken(raw: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
-/// Whether a character belongs to a script that is written without spaces between words.
+/// Returns whether a character belongs to a script written without spaces between words.
 pub(in crate::read) fn is_cjk(c: char) -> bool {
     matches!(c, '\u{3000}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{ff00}'..='\u{ff65}' | '\u{20000}'..='\u{3ffff}')
 }
@@ -58,7 +58,8 @@ pub(in crate::read) fn spaced(raw: &str, before: &mut Option<char>, after: Optio
         if before.is_some_and(char::is_whitespace) {
             continue;
         }
-        let keeps = alone && matches!(c, '\u{a0}' | '\u{202f}') && holds(*before, chars.peek().copied().or(after));
+        let keeps =
+            alone && matches!(c, '\u{a0}' | '\u{202f}') && is_significant(*before, chars.peek().copied().or(after));
         let space = if keeps { c } else { ' ' };
         text.push(space);
         *before = Some(space);
@@ -111,7 +112,7 @@ pub(in crate::read) fn is_noise(c: char) -> bool {
 }
 
 /// Returns whether a no-break space between two characters is significant.
-pub(in crate::read) fn holds(before: Option<char>, after: Option<char>) -> bool {
+pub(in crate::read) fn is_significant(before: Option<char>, after: Option<char>) -> bool {
     let number = before.is_some_and(|c| c.is_ascii_digit()) && after.is_some_and(char::is_alphanumeric);
     number || before == Some('«') || after.is_some_and(|c| matches!(c, ':' | ';' | '!' | '?' | '»' | '%' | '€'))
 }

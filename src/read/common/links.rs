@@ -27,7 +27,7 @@ pub(in crate::read) fn may_start(first: u8, mail: bool) -> bool {
 type Link = (usize, String);
 
 /// Returns whether a text may contain a link. Most do not, so that their words need not be checked one by one.
-pub(in crate::read) fn may_stand_in(text: &str) -> bool {
+pub(in crate::read) fn may_contain_link(text: &str) -> bool {
     let bytes = text.as_bytes();
     if !may_begin(bytes) {
         return false;
@@ -59,7 +59,7 @@ fn may_begin(bytes: &[u8]) -> bool {
 }
 
 /// Returns whether a text may contain a mail address.
-pub(in crate::read) fn mail_may_stand_in(text: &str) -> bool {
+pub(in crate::read) fn may_contain_mail(text: &str) -> bool {
     text.as_bytes().windows(2).any(|pair| pair[1] == b'@' && may_end_user(pair[0]))
 }
 

@@ -190,7 +190,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_raised_digit_after_a_unit_is_a_power() {
+    fn a_superscript_digit_after_a_unit_is_a_power() {
         for before in ["260 km", "260\u{a0}km", "30 kg/m", "R", "5 mm"] {
             assert!(!may_follow(before), "{before}");
         }

@@ -36,7 +36,7 @@ fn as_heading(block: &Block) -> Option<&Heading> {
 }
 
 /// Converts a list that is explicitly marked as tips.
-pub(in crate::read) fn said(list: List, continues: bool) -> Block {
+pub(in crate::read) fn explicit(list: List, continues: bool) -> Block {
     let mut block = Block::List(list);
     Call { tips: true, list: false, continues }.arrange(&mut block);
     block

@@ -168,13 +168,13 @@ impl Reader<'_, '_> {
     /// Adds an n-ary operator such as a sum or integral, with its limits and operand.
     fn sum(&mut self, id: Id, out: &mut Vec<Node>) {
         let mark = self.property(id, "chr").unwrap_or("∫").to_owned();
-        let beside = match self.property(id, "limLoc") {
+        let at_side = match self.property(id, "limLoc") {
             Some(place) => place == "subSup",
             None => mark == "∫",
         };
         let base = Box::new(sign(mark));
         let (sub, sup) = (self.filled(id, "sub"), self.filled(id, "sup"));
-        out.push(match (beside, &sub, &sup) {
+        out.push(match (at_side, &sub, &sup) {
             (_, None, None) => *base,
             (true, ..) => Node::Scripts { base, sub, sup },
             (false, ..) => Node::Limits { base, under: sub, over: sup, accent: false, accent_under: false },

@@ -267,19 +267,21 @@ fn trim_breaks(body: &mut Vec<Block>) {
 
 /// Determines the title if no paragraph has the title style: the only heading of the first level, the document's
 /// properties, or an unnumbered heading at the start of the document.
-fn titled(article: &mut Article, said: Option<String>, numbered: bool, account: &mut Account) {
+fn titled(article: &mut Article, in_properties: Option<String>, numbered: bool, account: &mut Account) {
     let tops: Vec<usize> = (0..article.body.len())
         .filter(|&at| matches!(&article.body[at], Block::Heading(x) if x.level.get() == 1))
         .collect();
     let first = article.body.iter().position(|block| matches!(block, Block::Heading(_)));
     let opens = tops.first().is_some_and(|&at| Some(at) == first);
     if article.meta.title.is_empty() && !(tops.len() == 1 && opens) {
-        let same = |at: &usize| match (&article.body[*at], &said) {
-            (Block::Heading(x), Some(said)) => plain_text(&x.content).trim() == said.trim(),
+        let same = |at: &usize| match (&article.body[*at], &in_properties) {
+            (Block::Heading(x), Some(in_properties)) => plain_text(&x.content).trim() == in_properties.trim(),
             _ => false,
         };
-        match said {
-            Some(said) if !tops.first().is_some_and(same) => article.meta.title = vec![Inline::words(said)],
+        match in_properties {
+            Some(in_properties) if !tops.first().is_some_and(same) => {
+                article.meta.title = vec![Inline::words(in_properties)]
+            }
             Some(_) => {}
             None if tops.first() == Some(&0) && !numbered => {}
             // several sections without a title: resolving chooses one

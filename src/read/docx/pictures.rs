@@ -54,8 +54,8 @@ impl<'a> Builder<'a, '_> {
             _ if alt.is_empty() => return,
             _ => "a drawing",
         };
-        let said = if alt.is_empty() { String::new() } else { format!(": `{alt}`") };
-        let message = format!("{what} of the document is left out{said}");
+        let quoted = if alt.is_empty() { String::new() } else { format!(": `{alt}`") };
+        let message = format!("{what} of the document is left out{quoted}");
         let help = "in Word, cut it and paste it as a picture with alternative text";
         self.warn(Code::LeftOut, message, tree.whole_span(id), help);
     }
@@ -74,8 +74,8 @@ impl<'a> Builder<'a, '_> {
             ListItem { task: None, label: None, body, span }
         };
         let items: Vec<ListItem> = points.filter(|words| !words.is_empty()).map(item).collect();
-        let said = if alt.is_empty() { String::new() } else { format!(": `{alt}`") };
-        let message = format!("a diagram (SmartArt) is printed as a list of its words{said}");
+        let quoted = if alt.is_empty() { String::new() } else { format!(": `{alt}`") };
+        let message = format!("a diagram (SmartArt) is printed as a list of its words{quoted}");
         self.warn(Code::MarkupAsText, message, span, "in Word, cut it and paste it as a picture with alternative text");
         if !items.is_empty() && self.muted().is_none() {
             let list = Block::List(List { marker: ListMarker::Bullet, tight: true, items, span });

@@ -188,7 +188,7 @@ impl<'a> Builder<'a, '_> {
                 }
             })
         };
-        let said = rows.iter().take_while(|row| row.head).count();
+        let marked = rows.iter().take_while(|row| row.head).count();
         let bold = |cell: &Placed| is_bold(&cell.body);
         let first_row = || {
             let Some((first, rest)) = rows.split_first() else { return false };
@@ -197,7 +197,7 @@ impl<'a> Builder<'a, '_> {
                 && !rest.iter().all(|row| row.cells.iter().all(bold));
             filled && !rest.is_empty() && ((flag("firstRow", 0x20) && style.heads.0) || stands_out)
         };
-        let head = if said > 0 && said < rows.len() { said } else { usize::from(said == 0 && first_row()) };
+        let head = if marked > 0 && marked < rows.len() { marked } else { usize::from(marked == 0 && first_row()) };
         let column = {
             let body = rows.get(head..).unwrap_or_default();
             let firsts = || body.iter().filter_map(|row| row.cells.first().filter(|cell| cell.column == 0));
@@ -283,9 +283,9 @@ fn extend(rows: &[Source], mut head: usize) -> usize {
 /// Returns whether a table is used only for layout: a single cell, or headings in cells.
 fn is_layout(rows: &[Source]) -> bool {
     let cells = || rows.iter().flat_map(|row| &row.cells);
-    let said = rows.iter().any(|row| row.head);
+    let marked = rows.iter().any(|row| row.head);
     let holds = cells().flat_map(|cell| &cell.body).any(|block| matches!(block, Block::Heading(_)));
-    cells().count() <= 1 || (holds && !said)
+    cells().count() <= 1 || (holds && !marked)
 }
 
 /// Removes columns in which no cell starts, and returns the number that remain.

@@ -194,7 +194,9 @@ mod tests {
         let utf8 = page("<meta charset=iso-8859-1>", GERMAN);
         let source = decode_page(utf8.as_bytes());
         assert_eq!(source.text, utf8);
-        assert!(source.reported[0].message.starts_with("the page declares `windows-1252`, which it is not in"));
+        assert!(
+            source.reported[0].message.starts_with("the page declares `windows-1252`, but is not in that encoding")
+        );
         let latin = page("<meta charset=utf-8>", GERMAN);
         let source = decode_page(&WINDOWS_1252.encode(&latin).0);
         assert_eq!(source.text, latin);
@@ -218,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn an_invalid_byte_in_utf_8_is_reported_at_its_place_and_the_rest_is_kept() {
+    fn an_invalid_byte_in_utf_8_is_reported_at_its_position_and_the_rest_is_kept() {
         let mut bytes = page("", &GERMAN.repeat(3)).into_bytes();
         let at = bytes.windows(2).position(|two| two == b"p>").unwrap() + 2;
         bytes.insert(at, 0xe9);
@@ -242,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn other_texts_that_are_not_utf_8_are_refused_with_the_likely_encoding() {
+    fn other_texts_that_are_not_utf_8_are_rejected_with_the_likely_encoding() {
         for syntax in [Syntax::Pasted, Syntax::Markdown, Syntax::Json] {
             let refused = decode("a", WINDOWS_1252.encode(GERMAN).0.into_owned(), Some(syntax)).unwrap_err();
             assert_eq!(refused.message, "not UTF-8 text: byte 0xFC at line 1, column 2");

@@ -62,11 +62,11 @@ impl<'a> Scan<'a> {
         let length = 1 + markup.iter().skip(1).position(ends).map_or(markup.len(), |at| at);
         let meta = markup[..length.min(markup.len())].eq_ignore_ascii_case(b"meta");
         self.at += 1 + length;
-        let mut said = Meta::default();
+        let mut found = Meta::default();
         while let Some((name, value)) = self.attribute() {
-            said.take(&name, value);
+            found.take(&name, value);
         }
-        if meta { said.encoding() } else { None }
+        if meta { found.encoding() } else { None }
     }
 
     /// "Get an attribute": returns its name in lowercase, and its value.

@@ -238,7 +238,7 @@ impl Fields<'_> {
 
     fn date(&mut self, entry: &Entry) -> Option<WrittenDate> {
         let text = self.text(entry)?;
-        // Quarto, R Markdown and Hugo fill in the day on which they run.
+        // Quarto, R Markdown and Hugo insert the date on which they run.
         let is_word = matches!(text.trim(), "today" | "now" | "last-modified" | "last_modified");
         if is_word || ["`r ", "{{", "{%", "\\today"].iter().any(|mark| text.contains(mark)) {
             let message = format!("`{}: {text}` is not a date yet, and is left out", entry.key);

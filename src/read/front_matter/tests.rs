@@ -38,7 +38,7 @@ fn yaml_toml_and_json_give_the_same_metadata() {
 }
 
 #[test]
-fn a_table_of_contents_is_asked_for_in_words_or_as_a_switch() {
+fn a_table_of_contents_is_requested_by_a_word_or_a_boolean() {
     for (written, mode) in [
         ("yes", TocMode::Yes),
         ("true", TocMode::Yes),

@@ -393,10 +393,10 @@ fn form(page: &Page, id: Id) -> Option<Reason> {
             _ => {}
         }
     }
-    let said = shape.words - shape.linked;
+    let unlinked = shape.words - shape.linked;
     let subscribes = address && questions <= 3 && boxes <= 1;
-    let one = boxes == 0 && questions <= 1 && said < FEW;
-    if ((asks || comments || subscribes) && said < 80) || one || said == 0 {
+    let one = boxes == 0 && questions <= 1 && unlinked < FEW;
+    if ((asks || comments || subscribes) && unlinked < 80) || one || unlinked == 0 {
         let login = shape.prose == 0;
         return Some(if login { Reason::Navigation } else { Reason::Placeholder });
     }
@@ -435,7 +435,7 @@ fn by_name(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     (others || column).then(|| reported(Reason::Surroundings))
 }
 
-/// Returns whether the line that an inline element is in is a heading.
+/// Returns whether an inline element is in a heading.
 fn is_in_heading(page: &Page, id: Id) -> bool {
     let line = page.tree.around(id).find(|&around| page.own_line[around]);
     line.is_some_and(|line| names::is_heading(page.tree.name(line)))

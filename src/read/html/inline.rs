@@ -73,7 +73,7 @@ impl Builder<'_> {
         let outer = std::mem::take(&mut line.content);
         self.plain_element(id, line);
         let mut content = std::mem::replace(&mut line.content, outer);
-        // what was changed is apart from what it was changed to: `<del>5</del><ins>10</ins>`
+        // changed text is separate from its replacement: `<del>5</del><ins>10</ins>`
         let changed = self.tree.name(id) == "del"
             && self.tree.siblings(id).1.first().is_some_and(|&next| self.tree.name(next) == "ins");
         for style in styles.into_iter().rev() {
@@ -85,7 +85,7 @@ impl Builder<'_> {
         }
     }
 
-    /// Returns what a sign says that the style sheet draws: `<i class="icon-yes" role="img" aria-label="Yes"></i>`.
+    /// Returns the label of an icon drawn by the style sheet: `<i class="icon-yes" role="img" aria-label="Yes"></i>`.
     pub(super) fn drawn_sign(&self, id: Id) -> Option<String> {
         let said = self.tree.attribute(id, "role") == Some("img") && self.tree.children(id).is_empty();
         let drawn = said && !matches!(self.tree.name(id), "img" | "svg");
@@ -320,7 +320,7 @@ impl Builder<'_> {
                 let content = vec![Inline::text(if words.is_empty() { url.clone() } else { words }, span)];
                 line.push(Inline::Link(Box::new(Link { target: Target::Url(url), content, title: None, span })));
             }
-            // an icon's name is next to words that it does not join
+            // an icon's name is separated from adjacent text
             None => line.words(&format!(" {words} "), span, 0),
         }
     }

@@ -14,7 +14,7 @@ pub(super) struct Line {
     pub(super) content: Vec<Inline>,
     /// Whether another space would be redundant: at the start, after a space or a break.
     space: bool,
-    /// Whether a field of a form is last, which touches no word.
+    /// Whether the line ends with a form field, which does not adjoin a word.
     field: bool,
     /// Names in this line that links refer to.
     pub(super) anchors: Vec<String>,
@@ -79,7 +79,7 @@ impl Line {
         words
     }
 
-    /// Adds a field of a form, with a space before it, and before a word after it.
+    /// Adds a form field, separated from adjacent words by spaces.
     pub(super) fn field(&mut self, words: &str, span: Span) {
         self.plain(" ", span);
         self.plain(words, span);

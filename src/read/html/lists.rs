@@ -30,7 +30,7 @@ impl Builder<'_> {
         if items.is_empty() {
             return;
         }
-        // An accordion whose panels are items: sections under headings, which need no bullets.
+        // An accordion whose panels are list items: sections under headings, which need no bullets.
         let headed = |item: &ListItem| item.task.is_none() && matches!(item.body.first(), Some(Block::Heading(_)));
         if self.tree.name(id) != "ol" && items.iter().all(headed) {
             return items.into_iter().flat_map(|item| item.body).for_each(|block| self.push(flow, block));
@@ -40,8 +40,8 @@ impl Builder<'_> {
             lists && matches!(item.body.first(), Some(Block::Paragraph(_) | Block::List(_)) | None)
         }) && !self.holds_paragraphs(id);
         let list = List { marker: self.marker(id), tight, items, span: self.tree.span(id) };
-        let said = self.tree.classes(id).iter().any(|class| class == "tips");
-        let block = if said { tips::said(list, false) } else { Block::List(list) };
+        let is_tips = self.tree.classes(id).iter().any(|class| class == "tips");
+        let block = if is_tips { tips::explicit(list, false) } else { Block::List(list) };
         self.push(flow, block);
     }
 
@@ -80,7 +80,7 @@ impl Builder<'_> {
         })
     }
 
-    /// Returns whether an item's box is ticked that the style sheet draws, as Notion and Confluence export them.
+    /// Returns whether a checkbox drawn by the style sheet is checked, as exported by Notion and Confluence.
     fn drawn_task(&self, id: Id) -> Option<bool> {
         let has = |id: Id, names: &[&str]| self.tree.classes(id).iter().any(|class| names.contains(&class.as_str()));
         let first = self.tree.elements(id).next();

@@ -124,9 +124,9 @@ impl Builder<'_> {
     /// Adds the TeX in the description of a rendered formula, unless the formula is adjacent in MathML.
     pub(super) fn drawn_formula(&mut self, id: Id, line: &mut Line) {
         let tree = self.tree;
-        let beside = tree.parent(id).is_some_and(|parent| tree.below(parent).any(|id| tree.name(id) == "math"));
+        let is_adjacent = tree.parent(id).is_some_and(|parent| tree.below(parent).any(|id| tree.name(id) == "math"));
         let tex = tree.attribute(id, "alt").unwrap_or_default();
-        if !beside && !tex.is_empty() {
+        if !is_adjacent && !tex.is_empty() {
             self.read[id] = true;
             let display = tree.classes(id).iter().any(|class| class.ends_with("-display"));
             self.tex(tex, display, tree.span(id), line);

@@ -142,7 +142,7 @@ impl Notes {
         let holders: BTreeSet<Id> = self.notes.keys().copied().chain(self.works).collect();
         for (link, target) in finder.links {
             let leads = finder.names.get(target.as_str()).is_some_and(|&place| self.is_mark_place(tree, place));
-            let said = std::iter::once(*link).chain(tree.around(*link).take(2)).any(|id| says_back(tree, id));
+            let said = std::iter::once(*link).chain(tree.around(*link).take(2)).any(|id| is_back_link(tree, id));
             if (leads || said) && tree.around(*link).any(|around| holders.contains(&around)) {
                 self.back.insert(*link);
             }
@@ -252,7 +252,7 @@ fn is_heading_of_notes(tree: &Tree, main: &Main, id: Id) -> bool {
 }
 
 /// Returns whether an element is marked as containing only back links of a note: `<span class="mw-cite-backlink">`.
-fn says_back(tree: &Tree, id: Id) -> bool {
+fn is_back_link(tree: &Tree, id: Id) -> bool {
     tree.attribute(id, "role") == Some("doc-backlink")
         || tree.tokens(id).iter().any(|token| matches!(token.as_str(), "backlink" | "backref"))
 }

@@ -84,7 +84,7 @@ impl Builder<'_> {
         };
         if head.is_empty() {
             let first = body.iter().take_while(|row| heads(row)).count();
-            // A line over the whole table is no head of its columns: the name of an infobox.
+            // A row across the whole table, such as an infobox's name, is not a header of its columns.
             let wide = |row: &Source| row.cells.len() > 1;
             let named = !body.iter().take(first).any(wide) && body.iter().any(wide);
             if !named && first < body.len() + foot.len() {
@@ -95,7 +95,7 @@ impl Builder<'_> {
     }
 
     fn is_layout(&self, table: Id, rows: &[Source]) -> bool {
-        let said = matches!(self.tree.attribute(table, "role"), Some("presentation" | "none"));
+        let presentational = matches!(self.tree.attribute(table, "role"), Some("presentation" | "none"));
         let cells = || rows.iter().flat_map(|row| &row.cells);
         let single = rows.iter().all(|row| row.cells.len() == 1) && cells().all(|&cell| self.tree.name(cell) == "td");
         let holds = cells().any(|&cell| {
@@ -109,10 +109,10 @@ impl Builder<'_> {
             let mut seen = self.tree.below(cell).filter(|&id| matches!(self.tree.name(id), "img" | "input"));
             texts.all(|id| self.tree.is_blank(id) || out(id)) && seen.all(out)
         };
-        // of a page's columns one is left where the others are navigation
+        // a single column is left if the others are navigation
         let left = || cells().count() > 1 && cells().filter(|cell| !is_gone(cell)).count() == 1;
         let gone = || cells().any(|&cell| self.tree.elements(cell).any(|inner| self.main.dropped[inner]));
-        said || rows.is_empty() || single && rows.len() == 1 || !headed && (holds || gone() && left())
+        presentational || rows.is_empty() || single && rows.len() == 1 || !headed && (holds || gone() && left())
     }
 
     /// Adds the content of a layout table, cell by cell.

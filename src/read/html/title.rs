@@ -22,21 +22,23 @@ const TOP: usize = 4;
 /// Takes the title from the page: the heading that matches the metadata, or the only one of its level. Returns the
 /// heading if it was outside the article.
 pub(super) fn choose(article: &mut Article, tree: &Tree, main: &Main, account: &mut Account) -> Option<Id> {
-    let said = meta::title(tree, &article.meta);
+    let in_metadata = meta::title(tree, &article.meta);
     let outer = outer_heading(tree, main);
     let mut taken = None;
     let entry = entry_heading(tree).map(|id| tree.span(id));
     let entry = article.body.iter().position(|block| matches!(block, Block::Heading(x) if Some(x.span) == entry));
     let outer_words = outer.map(|id| tree.text(id));
-    if let Some(at) = entry.or_else(|| heading(article, said.as_deref(), outer_words.as_deref())) {
+    if let Some(at) = entry.or_else(|| heading(article, in_metadata.as_deref(), outer_words.as_deref())) {
         if let Block::Heading(heading) = article.body.remove(at) {
             article.meta.title = heading.content;
         }
-    } else if let Some(id) = outer.filter(|&id| said.as_deref().is_none_or(|said| is_same(said, &tree.text(id)))) {
+    } else if let Some(id) =
+        outer.filter(|&id| in_metadata.as_deref().is_none_or(|in_metadata| is_same(in_metadata, &tree.text(id))))
+    {
         article.meta.title = vec![Inline::text(tree.text(id), tree.span(id))];
         taken = Some(id);
-    } else if let Some(said) = said {
-        article.meta.title = vec![Inline::words(said)];
+    } else if let Some(in_metadata) = in_metadata {
+        article.meta.title = vec![Inline::words(in_metadata)];
     }
     without_copies(article, account);
     title::settle(article, account);
@@ -44,18 +46,19 @@ pub(super) fn choose(article: &mut Article, tree: &Tree, main: &Main, account: &
 }
 
 /// Returns the index of the block that is the title.
-fn heading(article: &Article, said: Option<&str>, outer: Option<&str>) -> Option<usize> {
+fn heading(article: &Article, in_metadata: Option<&str>, outer: Option<&str>) -> Option<usize> {
     let headings: Vec<(usize, HeadingLevel, String)> = (0..article.body.len())
         .filter_map(|at| match &article.body[at] {
             Block::Heading(heading) => Some((at, heading.level, plain_text(&heading.content))),
             _ => None,
         })
         .collect();
-    let same = |words: &str| said.is_some_and(|said| is_same(said, words));
+    let same = |words: &str| in_metadata.is_some_and(|in_metadata| is_same(in_metadata, words));
     let tops: Vec<_> = headings.iter().filter(|(_, level, _)| *level == HeadingLevel::TOP).collect();
-    // The top heading is the site's name where the page is named as another heading is.
+    // The top-level heading is the site's name if the metadata matches another heading.
     let site = outer.or(tops.first().map(|(.., words)| words.as_str()));
-    let named = |words: &str| said.zip(site).is_some_and(|(said, site)| is_page_of(said, words, site));
+    let named =
+        |words: &str| in_metadata.zip(site).is_some_and(|(in_metadata, site)| is_page_of(in_metadata, words, site));
     if let Some((at, ..)) = headings.iter().take(TOP).find(|(.., words)| named(words)) {
         return Some(*at);
     }
@@ -67,11 +70,13 @@ fn heading(article: &Article, said: Option<&str>, outer: Option<&str>) -> Option
         // Without a top-level heading, one of the first that matches the metadata, or the first block.
         [] => {
             let named = headings.iter().take(TOP).find(|(.., words)| same(words));
-            named.or_else(|| headings.first().filter(|(at, ..)| said.is_none() && *at == 0)).map(|(at, ..)| *at)
+            named.or_else(|| headings.first().filter(|(at, ..)| in_metadata.is_none() && *at == 0)).map(|(at, ..)| *at)
         }
         // The top-level heading is the site's name if the metadata matches another heading.
         [(at, ..)] => {
-            let named = headings.iter().find(|(.., words)| said.is_some_and(|said| folded(said) == folded(words)));
+            let named = headings
+                .iter()
+                .find(|(.., words)| in_metadata.is_some_and(|in_metadata| folded(in_metadata) == folded(words)));
             Some(named.map_or(*at, |(named, ..)| *named))
         }
         [(0, ..), ..] => Some(0),
@@ -79,7 +84,7 @@ fn heading(article: &Article, said: Option<&str>, outer: Option<&str>) -> Option
     }
 }
 
-/// Returns whether a page's title names a heading first and its site later: `Tea - Drinks A to Z`.
+/// Returns whether a page's title consists of the heading followed by the site's name: `Tea - Drinks A to Z`.
 fn is_page_of(title: &str, heading: &str, site: &str) -> bool {
     let (title, heading, site) = (folded(title), folded(heading), folded(site));
     let after = title.strip_prefix(&heading).filter(|_| !heading.is_empty()).unwrap_or_default();
@@ -166,7 +171,7 @@ pub(super) fn repeated_lines(article: &mut Article, account: &mut Account) {
             _ => (String::new(), Span::default()),
         };
         let is_category = at == 0 && category.is_some() && category.as_deref() == Some(&folded(&words));
-        if !words.is_empty() && (is_category || says_meta(&article.meta, &words)) {
+        if !words.is_empty() && (is_category || repeats_metadata(&article.meta, &words)) {
             account.leave_out(Reason::Repetition, span, words);
             article.body.remove(at);
         } else {
@@ -176,7 +181,7 @@ pub(super) fn repeated_lines(article: &mut Article, account: &mut Account) {
 }
 
 /// Returns whether a line contains only the authors, and possibly dates, of the metadata.
-fn says_meta(meta: &Meta, words: &str) -> bool {
+fn repeats_metadata(meta: &Meta, words: &str) -> bool {
     if words.len() > BYLINE || meta.authors.is_empty() {
         return false;
     }

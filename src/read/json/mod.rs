@@ -61,7 +61,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_table_may_not_ask_for_billions_of_places() {
+    fn a_table_may_not_ask_for_billions_of_cells() {
         let columns = vec![r#""start""#; 9_000].join(",");
         let row = r#"{"cells": [{"columns": 9000, "body": []}]}"#;
         let rows = vec![row; 9_000].join(",");
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn an_error_is_reported_at_its_place() {
+    fn an_error_is_reported_at_its_position() {
         for (text, line, column) in [
             ("{\n  \"handout-ast\": 9, \"article\": {}}", 2, 3),
             ("{\n  \"handout-ast\": 1,\n  \"article\": {\"body\": 3}}", 3, 23),

@@ -187,7 +187,7 @@ impl Reader<'_> {
         words.match_indices(char::is_whitespace).any(|(at, _)| !ends_in_escape(&words[..at]))
     }
 
-    /// Whether a range between marks is a word of its own: `~gone~`, not `H~2~O`.
+    /// Returns whether the text between delimiters is a whole word: `~gone~`, not `H~2~O`.
     fn is_word(&self, range: &Range<usize>) -> bool {
         let text = self.builder.text;
         let outside = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric() && !")]}^_".contains(c));

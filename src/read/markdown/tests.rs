@@ -70,7 +70,7 @@ fn an_escaped_backslash_escapes_nothing() {
 }
 
 #[test]
-fn the_first_heading_is_the_title_and_the_others_rise() {
+fn the_first_heading_is_the_title_and_the_others_are_raised() {
     let (article, diagnostics) = article("# Tea\n\n## Water\n\nBoil.\n\n### Hot\n\nYes.\n");
     assert_eq!(article.title_text(), "Tea");
     assert!(diagnostics.is_empty());
@@ -390,7 +390,7 @@ fn marks_after_numbers_are_primes_and_others_quotation_marks() {
 }
 
 #[test]
-fn a_backslash_before_a_space_between_words_is_the_space_of_pandoc() {
+fn a_backslash_before_a_space_is_a_no_break_space_as_in_pandoc() {
     assert_eq!(first_words("Dr.\\ Ruiz, 5\\ mg, C:\\ is a drive"), "Dr. Ruiz, 5\u{a0}mg, C:\\ is a drive");
 }
 

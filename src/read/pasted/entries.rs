@@ -63,7 +63,7 @@ pub(super) fn mark(lines: &mut [Line<'_>], marks: &mut Marks) {
     }
 }
 
-/// Parts entries without numbers that are right below one another: each opens with a name, below the end of another.
+/// Separates unnumbered entries on consecutive lines: each starts with a name, after the end of another.
 fn part_authors(lines: &mut [Line<'_>]) {
     if lines.first().is_none_or(|line| line.marker.is_some() || bare_number(line.text).is_some()) {
         return;
@@ -78,7 +78,8 @@ fn part_authors(lines: &mut [Line<'_>]) {
     }
 }
 
-/// `Doe, A. B., & Roe, J. (2018)`, `Roe J, Doe A. Tea.`, `World Health Organization. (2020)`
+/// Returns whether a line starts with names: `Doe, A. B., & Roe, J. (2018)`, `Roe J, Doe A. Tea.`, `World Health
+/// Organization. (2020)`.
 fn opens_with_author(text: &str) -> bool {
     let capital = |text: &str| text.starts_with(char::is_uppercase);
     let head: String = text.chars().take(200).collect();

@@ -91,11 +91,11 @@ fn find_bylines(passages: &[Passage], verdicts: &mut [Verdict]) {
 fn find_names(passages: &[Passage], verdicts: &mut [Verdict]) {
     for at in 1..passages.len().min(HEAD) {
         let passage = &passages[at];
-        let beside = |other: usize, apart: bool| {
+        let adjacent = |other: usize, apart: bool| {
             verdicts.get(other).is_some_and(|verdict| verdict.role == Role::Byline) && !apart
         };
-        let above = beside(at - 1, passage.blank_before);
-        let below = beside(at + 1, passage.blank_after);
+        let above = adjacent(at - 1, passage.blank_before);
+        let below = adjacent(at + 1, passage.blank_after);
         let free = verdicts[at].role == Role::Paragraph && passage.marker.is_none() && passage.lines.len() == 1;
         let longer = passages[at - 1].shape.words > passage.shape.words && passages[at - 1].shape.is_headline();
         let name = is_titled(&passage.text) || (below && longer && (2..=3).contains(&passage.shape.words));

@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn marks_in_brackets_and_raised_digits_cite() {
+    fn brackets_and_superscript_digits_cite() {
         assert_eq!(cited("tea [3,4] and [5–7]."), [("[3,4]".to_owned(), 2), ("[5–7]".to_owned(), 3)]);
         assert_eq!(cited("warm.¹,² Cold"), [("¹,²".to_owned(), 2)]);
     }

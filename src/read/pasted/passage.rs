@@ -142,7 +142,7 @@ struct Wrap {
     measure: usize,
     /// Whether every line is a separate paragraph, without blank lines between them.
     spaced: bool,
-    /// Whether paragraphs are one long line each, so that every line end is the author's.
+    /// Whether each paragraph is one long line, so that every line end is intended.
     unwrapped: bool,
 }
 
@@ -254,7 +254,7 @@ fn has_blank(text: &str) -> bool {
     text.contains("___") || text.contains("......") && text.contains(": .")
 }
 
-/// Whether dots lead from the words of a line to what is at its end: `Breakfast ........ 8:00`.
+/// Returns whether dots lead from the text of a line to its end: `Breakfast ........ 8:00`.
 fn has_leader(text: &str) -> bool {
     text.split_once(".....").is_some_and(|(before, _)| !before.is_empty())
 }

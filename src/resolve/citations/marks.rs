@@ -95,7 +95,7 @@ pub(super) fn parts(
         }
         parts.push(part);
     }
-    let lost = lost(citation, library, !parts.is_empty());
+    let lost = placeholder(citation, library, !parts.is_empty());
     parts.extend(lost);
     parts
 }
@@ -111,7 +111,7 @@ pub(super) fn is_raised(part: &MarkPart) -> bool {
 }
 
 /// Returns a placeholder for missing works: `[see key?, p. 3]`.
-fn lost(citation: &Citation, library: &Library, after_others: bool) -> Option<MarkPart> {
+fn placeholder(citation: &Citation, library: &Library, after_others: bool) -> Option<MarkPart> {
     let words = |text: String| Inline::text(text.replace(char::is_control, ""), citation.span);
     let mut content = Vec::new();
     for item in citation.items.iter().filter(|item| library.find(item.key.as_str()).is_none()) {

@@ -25,7 +25,7 @@ const SYMBOL: [(&str, &str); 2] = [
     ("ABGDEZHQIKLMNXOPRSTUFCYW", "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ"),
 ];
 
-/// Signs that the font Symbol has in the place of those of Latin-1.
+/// Symbols that the Symbol font has in place of those of Latin-1.
 const SIGNS: [(char, char); 12] = [
     ('\u{a3}', '≤'),
     ('\u{a5}', '∞'),

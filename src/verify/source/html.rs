@@ -46,14 +46,14 @@ struct Walk {
     levels: HashMap<String, Lift>,
 }
 
-/// The longest text that its place alone raises or lowers.
+/// The longest text that counts as superscript or subscript by its position alone.
 const SHORT: usize = 10;
 
-/// That a style raises or lowers text.
+/// A style that makes text superscript or subscript.
 #[derive(Debug, Clone, Copy)]
 struct Lift {
     mark: char,
-    /// By `position: relative`, which also moves whole blocks.
+    /// A shift by `position: relative`, which may also move whole blocks.
     by_place: bool,
 }
 
@@ -294,7 +294,7 @@ fn levels(document: &Document) -> HashMap<String, Lift> {
     found
 }
 
-/// What the usual names of classes say where the style sheet is in another file.
+/// The formatting implied by common class names, for external style sheets.
 fn named(node: &NodeRef<'_>, class: &str) -> Option<Lift> {
     if !(node.has_name("span") || node.has_name("font")) {
         return None;

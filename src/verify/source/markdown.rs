@@ -159,7 +159,7 @@ impl Walk<'_> {
                 self.verbatim = Some(Verbatim::Embed);
             }
             Tag::Image { title, dest_url, .. } => {
-                // a picture on the web is a link, which shows its address where it has no description
+                // a picture on the web becomes a link, which shows its address if it has no description
                 self.found.allow(&dest_url);
                 self.add(" ", at);
                 let title = title.into_string();
@@ -226,7 +226,7 @@ impl Walk<'_> {
             }
             Some(Verbatim::FrontMatter) => front_matter(&block, &mut self.found),
             Some(Verbatim::Html) => {
-                // what is in a component is Markdown
+                // the content of a component is Markdown
                 let component =
                     block.trim_start().strip_prefix('<').is_some_and(|tag| tag.starts_with(char::is_uppercase));
                 let block = if component { self.without_numbers(&block) } else { block };
@@ -367,8 +367,8 @@ fn without_changes(source: Cow<'_, str>) -> Cow<'_, str> {
     blank.replace("~>", "  ").into()
 }
 
-/// Blanks the inner brackets of `[[words]](address)`, a link whose words are in brackets, which the parser takes for a
-/// wiki link. No place moves.
+/// Blanks the inner brackets of `[[words]](address)`, a link with bracketed text, which the parser takes for a wiki
+/// link. Positions do not change.
 fn without_inner_brackets(source: Cow<'_, str>) -> Cow<'_, str> {
     if !source.contains("]](") {
         return source;

@@ -115,14 +115,14 @@ fn option(rest: &str) -> Option<usize> {
     named.then_some(line.len())
 }
 
-/// Returns the length of the number of an item of a list, `(2)`, which CommonMark takes for text.
+/// Returns the length of a list number, `(2)`, which CommonMark reads as text.
 fn number(rest: &str) -> Option<usize> {
     let (digits, after) = rest.strip_prefix('(')?.split_once(')')?;
     let sound = (1..=3).contains(&digits.len()) && digits.bytes().all(|byte| byte.is_ascii_digit());
     (sound && after.starts_with(' ')).then_some(digits.len() + 2)
 }
 
-/// Returns the length of the name of an equation after it: ` (eq-1)`.
+/// Returns the length of an equation label after the formula: ` (eq-1)`.
 fn equation_label(rest: &str) -> Option<usize> {
     let line = rest.lines().next()?;
     let name = line.trim().strip_prefix('(')?.strip_suffix(')')?;
@@ -130,7 +130,7 @@ fn equation_label(rest: &str) -> Option<usize> {
     named.then_some(line.len())
 }
 
-/// Returns the length of the address of a link that a template fills in: `]({{ site.url }}/a)`.
+/// Returns the length of a link address that a template fills in: `]({{ site.url }}/a)`.
 fn templated(before: &str, rest: &str) -> Option<usize> {
     let end = rest.strip_prefix('(').filter(|_| before.ends_with(']'))?.find([')', '\n'])? + 1;
     let address = &rest[..=end];

@@ -211,7 +211,7 @@ fn formulas_are_the_same_in_the_source_and_the_article() {
 }
 
 #[test]
-fn text_that_a_style_raises_is_raised_however_it_says_so() {
+fn superscript_styles_are_recognized_however_they_are_set() {
     for style in ["position:relative;top:-.4em", "vertical-align:4px;font-size:8px", "vertical-align:super"] {
         let text =
             format!("<h1>Cells</h1><p>There are 10<span style='{style}'>9</span> of them in a drop of blood.</p>");
@@ -222,7 +222,7 @@ fn text_that_a_style_raises_is_raised_however_it_says_so() {
 }
 
 #[test]
-fn names_of_equations_files_of_figures_and_times_of_day_are_no_lost_words() {
+fn equation_labels_figure_files_and_times_of_day_are_not_lost_words() {
     let text = "---\ntitle: Tea\ndate: 2024-01-02 10:00:00 +0100\n---\n\nTea is warm.\n\n$$\nx = 5\n$$ (warm)\n\n\
                 :::{figure} x.png\n:alt: A cup\nA cup of it.\n:::\n\nSee [it]({{ site.url }}/cups).\n\n(1) One\n(2) Two\n";
     assert_eq!(check(text, Syntax::Markdown), []);

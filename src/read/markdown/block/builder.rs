@@ -394,7 +394,7 @@ impl<'a> Builder<'a> {
                     let image = part.first().map(Inline::span);
                     let given = pictures.iter().find(|picture| Some(picture.span) == image);
                     let given = given.and_then(|picture| picture.attributes.as_ref());
-                    blocks.push(layouts::beside(Block::Figure(Box::new(figure)), given, own));
+                    blocks.push(layouts::at_side(Block::Figure(Box::new(figure)), given, own));
                     pictures.retain(|picture| Some(picture.span) != image);
                 }
                 None => blocks.push(Block::paragraph(part, own)),

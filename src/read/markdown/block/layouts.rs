@@ -12,8 +12,8 @@ pub(super) fn take(attributes: &mut Attributes, is_empty: bool) -> Option<Layout
     let found = attributes.classes.iter().enumerate().find_map(|(at, class)| {
         let layout = Layout::named(class, number(attributes, class))?;
         let given = is_empty || !attributes.value("lines").is_empty();
-        let beside = matches!(layout, Layout::Left { .. } | Layout::Right { .. });
-        (!beside && (given || !matches!(layout, Layout::Notes { .. }))).then_some((at, layout))
+        let at_side = matches!(layout, Layout::Left { .. } | Layout::Right { .. });
+        (!at_side && (given || !matches!(layout, Layout::Notes { .. }))).then_some((at, layout))
     });
     let (at, layout) = found?;
     attributes.classes.remove(at);
@@ -52,7 +52,7 @@ fn percent(attributes: &Attributes) -> Option<u8> {
 }
 
 /// Returns a figure unchanged, or in a division that places the following text next to it.
-pub(super) fn beside(block: Block, given: Option<&Attributes>, span: Span) -> Block {
+pub(super) fn at_side(block: Block, given: Option<&Attributes>, span: Span) -> Block {
     let Some(given) = given else { return block };
     let side = given.classes.iter().find(|class| matches!(class.as_str(), "left" | "right"));
     let layout = side.and_then(|side| Layout::named(side, percent(given)));

@@ -10,8 +10,8 @@ use crate::{
     },
 };
 
-/// Returns the first number of an ordered list that is neither the next one nor the same in all items, and the number that
-/// the item gets.
+/// Returns the first number of an ordered list that is neither consecutive nor the same in all items, and the number
+/// that the item gets.
 pub(super) fn miscounted(source: &str, first: u64, items: &[ListItem]) -> Option<(u64, u64)> {
     let number = |item: &ListItem| {
         let rest = source.get(item.span.start as usize..)?;
@@ -89,7 +89,7 @@ pub(super) fn unwrap(block: &mut Block) {
 fn classified(division: &Division, mut list: List) -> Block {
     let has = |name: &str| division.classes.iter().any(|class| class == name);
     if has("tips") {
-        return tips::said(list, has("continue"));
+        return tips::explicit(list, has("continue"));
     }
     if let ListMarker::Ordered { numerals, .. } = &mut list.marker {
         *numerals = KINDS.into_iter().find(|kind| has(attributes::numerals_class(*kind))).unwrap_or_default();

@@ -140,7 +140,7 @@ impl HtmlReader {
     }
 }
 
-/// Adds the title and the address of a page within the page.
+/// Adds the title and address of an embedded page.
 fn media(builder: &mut Builder<'_>, attributes: &[Attribute], span: Span) {
     builder.report.warn("the `iframe` is left out; its title and address are kept", "link to it", span);
     let (title, url) = (trimmed(&value(attributes, "title")), value(attributes, "src"));

@@ -29,7 +29,7 @@ const LONGEST: usize = 1000;
 
 /// Adds the text of a run to the line. Inside a link, text that looks like a link stays text.
 pub(crate) fn scan(run: &TextRun, line: &mut Line, context: &Context<'_>, in_link: bool, found: &mut Found) {
-    let links = !in_link && links::may_stand_in(&run.text);
+    let links = !in_link && links::may_contain_link(&run.text);
     let quotes = context.quotes;
     let mut scanner = Scanner { run, line, context, quotes, in_link, links, words: String::new(), found, start: 0 };
     part(&mut scanner, 0, run.text.len());
@@ -39,7 +39,7 @@ pub(crate) fn scan(run: &TextRun, line: &mut Line, context: &Context<'_>, in_lin
 fn part(scanner: &mut Scanner<'_>, from: usize, to: usize) {
     let run = scanner.run;
     let text = &run.text[..to];
-    let mail = scanner.links && links::mail_may_stand_in(text);
+    let mail = scanner.links && links::may_contain_mail(text);
     let mut at = from;
     while at < to {
         // Most text is words without any markup, which is added in one piece.
@@ -319,7 +319,7 @@ fn names_place(scanner: &Scanner<'_>, key: &str) -> bool {
     is(&PLACES) || is(&QUARTO_PLACES) && !scanner.context.places.is_empty()
 }
 
-/// Returns the place that a key names: `@Fig-one` opens a sentence, and names the place `fig-one`.
+/// Returns the anchor for a key: `@Fig-one` at the start of a sentence refers to `fig-one`.
 fn place(key: &str) -> Anchor {
     let (first, rest) = key.split_at(key.chars().next().map_or(0, char::len_utf8));
     Anchor::new(format!("{}{rest}", first.to_ascii_lowercase()))

@@ -25,7 +25,7 @@ fn markdown(open: &str, words: &str) -> Option<String> {
         "{--" => format!("<del>{words}</del>"),
         "{~~" => {
             let (old, new) = words.split_once("~>")?;
-            // apart, so that `{~~5~>10~~}` is not read as 510
+            // with a space, so that `{~~5~>10~~}` is not read as 510
             format!("<del>{old}</del>{}{new}", if old.ends_with(' ') || new.starts_with(' ') { "" } else { " " })
         }
         "{==" => format!("<mark>{words}</mark>"),

@@ -387,7 +387,7 @@ fn a_thin_space_of_tex_stays_a_space() {
 fn rows_wider_than_the_header_and_bars_in_code_lose_no_cell() {
     let wide = "| Day | Dose |\n|---|---|\n| 1 | 5 mg | at night |\n";
     assert_eq!(cells(&table(wide)), "Day|Dose|= / 1|5 mg|at night");
-    assert!(article(wide).1.iter().any(|reported| reported.message.contains("3 cells under a head of 2")));
+    assert!(article(wide).1.iter().any(|reported| reported.message.contains("3 cells under a header of 2")));
     let bare = "Day | Dose\n--- | ---\n1 | 5 mg | at night\n";
     assert_eq!(cells(&table(bare)), "Day|Dose|= / 1|5 mg|at night");
     let code = article("| Key | Says |\n|---|---|\n| `a|b` | both |\n").0.body;

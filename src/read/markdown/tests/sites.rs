@@ -44,7 +44,7 @@ fn comments_are_left_out_and_raw_parts_are_literal() {
 #[test]
 fn values_of_a_site_never_leak_and_words_in_quotation_marks_stay() {
     assert_eq!(first_words("At {{ site.url }} now.\n"), "At now.");
-    assert_eq!(reported("At {{ site.url }} now.\n"), ["the value `site.url` of a site is left out"]);
+    assert_eq!(reported("At {{ site.url }} now.\n"), ["the site variable `site.url` is left out"]);
     let body = article("![a]({{ '/a.png' | relative_url }})\n").0.body;
     assert!(matches!(&body[0], Block::Figure(figure) if figure.path == "/a.png"), "{body:?}");
     assert_eq!(first_words("Here [words]({% post_url 2010-01-01-a %}) stay.\n"), "Here words stay.");
