@@ -32,7 +32,7 @@ const NAME: &str = "{name}-{row}";
 /// The maximum number of rows of a table: their articles are all made before the first is written.
 const MOST: usize = 20_000;
 
-/// The maximum size of a table, in bytes.
+/// The maximum size of a table, and of the articles of all its rows together, in bytes.
 const LARGEST: u64 = 256 << 20;
 
 /// The maximum number of problems to report.
@@ -107,12 +107,18 @@ fn planned(
     let Some((merge, source)) = read(article, args.from, &choice, &rows) else { return Ok(None) };
     let out = destination.folder().unwrap_or(folder);
     let (mut jobs, mut problems) = (Vec::new(), Vec::new());
-    let mut taken = HashMap::new();
+    let (mut taken, mut size) = (HashMap::new(), 0);
     for row in rows.iter() {
         match filled(&merge, row, name, &mut taken) {
             Ok((stem, filled)) => {
                 let name = format!("{} (row {})", source.name, row.number());
-                let input = Input::Bytes { name, bytes: as_json(&filled).into_bytes(), folder: folder.to_owned() };
+                let bytes = as_json(&filled).into_bytes();
+                size += bytes.len() as u64;
+                if size > LARGEST {
+                    let most = LARGEST >> 20;
+                    return Err(one(format!("the articles of all rows take more than {most} MiB: split the table")));
+                }
+                let input = Input::Bytes { name, bytes, folder: folder.to_owned() };
                 jobs.push(Job {
                     targets: targets(out, &stem, &choice),
                     outputs_below: out.to_owned(),

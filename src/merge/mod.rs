@@ -18,7 +18,7 @@ pub use rows::{Row, Rows, TableError};
 use crate::{
     Source, Syntax,
     article::{Article, json},
-    diagnostic::{Code, Diagnostic},
+    diagnostic::{Code, Diagnostic, limit},
     read::read_as,
     resolve::{self, slug_of},
 };
@@ -49,10 +49,10 @@ impl Merge {
             let help = "convert it once with `--to markdown`, and fill in that";
             return Err(vec![Diagnostic::new(Code::BadMerge, message).help(help)]);
         }
-        let (marks, text) = Marks::replace(&source.text, rows.fields())?;
+        let (marks, text) = Marks::replace(&source.text, rows.fields()).map_err(limited)?;
         let replaced = Source::new(&*source.name, text);
         let reading = read_as(&replaced, syntax, options.lang.as_ref(), options.usual_lang.as_ref());
-        let mut diagnostics = reading.diagnostics;
+        let mut diagnostics = limited(reading.diagnostics);
         diagnostics.iter_mut().for_each(|diagnostic| marks.restore(&mut diagnostic.message));
         if crate::diagnostic::any_error(&diagnostics) {
             return Ok((None, diagnostics));
@@ -62,7 +62,7 @@ impl Merge {
         fill::forget_places(&mut article);
         let problems = fill::check(&article, &marks);
         if !problems.is_empty() {
-            return Err(problems);
+            return Err(limited(problems));
         }
         let name = crate::convert::name_of(&source.name).unwrap_or("article").to_owned();
         Ok((Some(Self { marks, article, name }), diagnostics))
@@ -101,6 +101,12 @@ impl Merge {
         name += rest;
         Ok(name.replace(['/', '\\'], "-").trim_matches(['.', '-', ' ']).to_owned())
     }
+}
+
+/// Returns the diagnostics without those that are too many.
+fn limited(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+    limit(&mut diagnostics);
+    diagnostics
 }
 
 /// Returns an article as indented JSON, so that a message about its first line shows no value.
@@ -161,6 +167,11 @@ mod tests {
         assert_eq!(merged("{{#if name}} A").unwrap_err(), "`{{#if}}` is not closed by `{{/if}}` in the same text");
         assert_eq!(merged("A {{/if}}").unwrap_err(), "`{{/if}}` closes nothing");
         assert_eq!(merged("{{note}}").unwrap_err(), "note");
+        let many = "{{nobody}} ".repeat(5000);
+        let rows = Rows::parse("people.csv", TABLE.as_bytes()).unwrap();
+        let options = resolve::Options::default();
+        let problems = Merge::new(&Source::new("a.md", many), Syntax::Markdown, &options, &rows).unwrap_err();
+        assert!(problems.len() < 500, "{} messages", problems.len());
     }
 
     #[test]

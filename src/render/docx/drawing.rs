@@ -1,15 +1,10 @@
 //! Pictures: the files that contain them, and their placement (ISO/IEC 29500-1, 20.4).
 
-use super::Writer;
+use super::{Writer, paint};
 use crate::{
     article::Width,
     render::raster,
     resolve::{Picture, Resolved},
-};
-use image::{ExtendedColorType, ImageEncoder as _, codecs::png::PngEncoder};
-use resvg::{
-    tiny_skia::{Pixmap, Transform},
-    usvg::{Options, Tree},
 };
 use std::{borrow::Cow, collections::BTreeMap};
 
@@ -18,10 +13,6 @@ const EMU: f32 = 12_700.0;
 
 /// The maximum height of a picture, as a fraction of the page height.
 const TALLEST: f32 = 0.6;
-
-/// The scale at which drawings are rasterized, and the maximum number of pixels.
-const FINE: f32 = 2.0;
-const MOST_PIXELS: f32 = 4.0e6;
 
 /// The pictures of a document.
 pub(super) struct Media<'a> {
@@ -68,7 +59,7 @@ impl<'a> Media<'a> {
         let (ending, bytes) = prepared(picture)?;
         let number = self.known.len() + 1;
         let (name, drawn) = (format!("picture{number}.{ending}"), format!("picture{number}.png"));
-        let painted = if picture.is_drawing() { Some(painted(&bytes)?) } else { None };
+        let painted = if picture.is_drawing() { Some(paint::png(&bytes)?) } else { None };
         self.files.push((name.clone(), bytes));
         let painted = painted.map(|bytes| {
             self.files.push((drawn.clone(), bytes.into()));
@@ -90,21 +81,6 @@ fn prepared(picture: &Picture) -> Option<(&'static str, Cow<'_, [u8]>)> {
         "image/webp" => Some(("png", raster::decode(&bytes).ok()?.png().ok()?.into())),
         _ => None,
     }
-}
-
-/// Rasterizes a drawing as PNG. Its letters are outlines.
-fn painted(svg: &[u8]) -> Option<Vec<u8>> {
-    let tree = Tree::from_data(svg, &Options::default()).ok()?;
-    let (width, height) = (tree.size().width(), tree.size().height());
-    let scale = FINE.min((MOST_PIXELS / (width * height)).sqrt());
-    let side = |length: f32| ((length * scale).round() as u32).max(1);
-    let mut pixels = Pixmap::new(side(width), side(height))?;
-    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
-    let (width, height) = (pixels.width(), pixels.height());
-    let mut png = Vec::new();
-    let encoder = PngEncoder::new(&mut png);
-    encoder.write_image(&pixels.take_demultiplied(), width, height, ExtendedColorType::Rgba8).ok()?;
-    Some(png)
 }
 
 impl Writer<'_> {

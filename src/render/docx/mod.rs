@@ -17,6 +17,7 @@ mod names;
 mod notes;
 mod numbering;
 mod package;
+mod paint;
 mod part;
 mod run;
 mod settings;

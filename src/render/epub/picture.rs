@@ -10,7 +10,7 @@ use crate::{
     render::raster::{self, is_upright, jpeg_components},
     resolve::Picture,
 };
-use image::{DynamicImage, ImageResult, imageops::FilterType};
+use image::{DynamicImage, ImageResult};
 use std::borrow::Cow;
 
 /// The maximum number of pixels of a picture: 4 megapixels, which Apple Books asked for and e-ink screens do not
@@ -103,7 +103,7 @@ fn reduced(image: DynamicImage) -> DynamicImage {
     }
     let scale = (LARGEST as f64 / pixels as f64).sqrt();
     let side = |length: u32| ((f64::from(length) * scale).floor() as u32).max(1);
-    image.resize_exact(side(width), side(height), FilterType::CatmullRom)
+    raster::smaller(&image, side(width), side(height))
 }
 
 /// Converts to RGB or gray with 8 bits per channel; no e-reader shows more.

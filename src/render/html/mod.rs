@@ -9,11 +9,15 @@ mod tests;
 
 use super::{Context, Format, RenderError, Rendered, Renderer, raster};
 use crate::{
+    article::{Article, Block, Inline, for_each_block, for_each_inline},
     diagnostic::{Code, Diagnostic},
     resolve::Resolved,
 };
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use std::collections::BTreeMap;
+
+/// The most bytes of pictures that are there once more: each is put in wherever it is shown.
+const MOST_REPEATED: usize = 64 << 20;
 
 /// The HTML renderer.
 #[derive(Debug, Default)]
@@ -34,6 +38,12 @@ impl Renderer for Html {
 
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {
         let pictures = pictures(article);
+        if repeated(article.article(), &pictures) > MOST_REPEATED {
+            let most = MOST_REPEATED >> 20;
+            let message =
+                format!("pictures that are shown again and again would take more than {most} MiB of the page");
+            return Err(RenderError::new(message));
+        }
         let bytes = page::page(article, &context.options.theme, &pictures).into_bytes();
         Ok(Rendered { bytes, diagnostics: losses(article, &pictures), pages: None })
     }
@@ -49,6 +59,25 @@ fn pictures(resolved: &Resolved) -> BTreeMap<&str, String> {
             (path, format!("data:{media_type};base64,{}", STANDARD.encode(bytes)))
         })
         .collect()
+}
+
+/// Returns how many bytes the pictures take besides those of their first uses.
+fn repeated(article: &Article, pictures: &BTreeMap<&str, String>) -> usize {
+    let mut bytes: usize = 0;
+    let mut add = |path: &str| bytes += pictures.get(path).map_or(0, String::len);
+    for body in article.bodies() {
+        for_each_block(body, &mut |block| {
+            if let Block::Figure(figure) = block {
+                add(&figure.path);
+            }
+        });
+        for_each_inline(body, &mut |inline| {
+            if let Inline::Image(image) = inline {
+                add(&image.path);
+            }
+        });
+    }
+    bytes.saturating_sub(pictures.values().map(String::len).sum())
 }
 
 fn losses(resolved: &Resolved, pictures: &BTreeMap<&str, String>) -> Vec<Diagnostic> {

@@ -73,3 +73,18 @@ fn formulas_are_mathml_and_wide_ones_scroll() {
     assert_eq!(html.matches("<math ").count(), 2);
     assert!(html.contains("<code>\\nope</code>"), "{html}");
 }
+
+#[test]
+fn pictures_that_would_fill_the_page_again_and_again_are_an_error() {
+    let noise: String = (0..50_000).map(|n| format!("<rect x=\"{}\" width=\"9\" height=\"9\"/>", n % 97)).collect();
+    let drawing = format!("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 90 90\">{noise}</svg>");
+    let env = MemoryEnv::new().with_file("a.svg", drawing.into_bytes());
+    let converted = |times: usize| {
+        let source = Source::new("tea.md", format!("# T\n\n{}", "![a](a.svg)\n\n".repeat(times)));
+        Converter::default().convert(&source, Syntax::Markdown, &env, &[Format::HTML])
+    };
+    assert!(!converted(2).failed());
+    let refused = converted(200);
+    assert!(refused.failed());
+    assert!(refused.diagnostics.iter().any(|reported| reported.message.contains("shown again and again")));
+}

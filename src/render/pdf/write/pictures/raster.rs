@@ -1,9 +1,9 @@
 //! Pictures that are decoded to samples.
 
 use super::{Data, Image, reduction};
+use crate::render::raster::smaller;
 use image::{
-    DynamicImage, ImageDecoder, ImageFormat, ImageReader, ImageResult, codecs::jpeg::JpegEncoder, imageops::FilterType,
-    metadata::Orientation,
+    DynamicImage, ImageDecoder, ImageFormat, ImageReader, ImageResult, codecs::jpeg::JpegEncoder, metadata::Orientation,
 };
 use std::io::Cursor;
 
@@ -32,7 +32,7 @@ fn reduce(picture: DynamicImage, size: (f32, f32)) -> DynamicImage {
     let (width, height) = (picture.width(), picture.height());
     let Some(factor) = reduction((width, height), size) else { return picture };
     let scaled = |length: u32| ((length as f32 * factor).round() as u32).max(1);
-    picture.resize_exact(scaled(width), scaled(height), FilterType::CatmullRom)
+    smaller(&picture, scaled(width), scaled(height))
 }
 
 fn samples(picture: DynamicImage, lossy: bool, greyscale: bool) -> ImageResult<Image> {
