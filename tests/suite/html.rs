@@ -201,6 +201,16 @@ fn a_page_that_is_named_before_its_site_has_its_own_heading_as_title() {
 }
 
 #[test]
+fn code_has_neither_the_button_that_copies_it_nor_two_languages_on_a_line() {
+    let text = body(
+        "<h1>Doses</h1><p>Add them up, in either language, with a sum.</p>
+        <pre><input type=checkbox aria-label=Modern><code>a = b + 1;</code><code>LET A = B + 1</code><button>copy</button></pre>",
+    );
+    assert!(text.contains("a = b + 1;\nLET A = B + 1"), "{text}");
+    assert!(!text.contains("copy"), "{text}");
+}
+
+#[test]
 fn a_table_with_nothing_but_headers_is_kept() {
     let (_, diagnostics) = page(
         "<h1>Log</h1><p>Write down what you drank, and when.</p>

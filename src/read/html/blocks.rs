@@ -260,8 +260,7 @@ impl Builder<'_> {
 
     fn code(&mut self, id: Id, flow: &mut Flow) {
         self.start_block(id, flow);
-        self.take(id);
-        let raw = self.tree.raw(id);
+        let raw = self.lines_of_code(id);
         let raw = raw.strip_prefix('\n').unwrap_or(&raw);
         let text: String = raw.trim_end().chars().filter(|&c| !c.is_control() || matches!(c, '\n' | '\t')).collect();
         if text.trim().is_empty() {
@@ -274,6 +273,29 @@ impl Builder<'_> {
             Some(name.to_owned())
         });
         self.push(flow, Block::Code(Code { language, text, span: self.tree.span(id) }));
+    }
+
+    /// Returns the text of a code block as written, without the buttons that copy it. Several `<code>` elements, one for
+    /// each language, are on lines of their own.
+    fn lines_of_code(&mut self, id: Id) -> String {
+        let mut text = String::new();
+        let mut open = vec![id];
+        while let Some(node) = open.pop() {
+            let name = self.tree.name(node);
+            if name == "button" || self.tree.attribute(node, "role") == Some("button") {
+                continue;
+            }
+            self.read[node] = true;
+            if let Kind::Text(own) = &self.tree.nodes[node].kind {
+                text.push_str(own);
+            }
+            let next = name == "code" && self.tree.parent(node) == Some(id) && !text.trim().is_empty();
+            if name == "br" || next && !text.ends_with('\n') {
+                text.push('\n');
+            }
+            open.extend(self.tree.children(node).iter().rev());
+        }
+        text
     }
 
     /// Adds a figure's parts with its caption, which goes to the last picture or the table, or becomes a paragraph.

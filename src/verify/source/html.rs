@@ -173,6 +173,10 @@ impl Walk {
         if node.has_name("input") {
             self.text(" ");
         }
+        // a picture on the web is a link, which shows its address if there is no description
+        if let Some(address) = node.attr("src").filter(|_| node.has_name("img")) {
+            self.found.allow(&address);
+        }
         for name in ["title", "aria-label", "placeholder", "value", "label", "summary", "content", "datetime", "name"] {
             if let Some(value) = node.attr(name) {
                 self.found.allow(&value);
@@ -214,6 +218,9 @@ fn by_name(node: &NodeRef<'_>) -> Text {
     match &*name {
         "template" if node.has_attr("shadowrootmode") => Text::Block,
         "script" | "style" | "template" | "img" | "input" => Text::None,
+        // buttons on code copy it; alternatives in several languages are on lines of their own
+        "button" if node.ancestors_it(Some(CODE)).any(|around| around.has_name("pre")) => Text::Optional,
+        "code" if node.parent().is_some_and(|around| around.has_name("pre")) => Text::Block,
         "title" | "desc" | "noscript" | "annotation" | "annotation-xml" | "object" | "video" | "audio" | "iframe"
         | "canvas" | "rp" | "datalist" => Text::Optional,
         name if in_formula(node) => formula(node, name),
@@ -233,6 +240,9 @@ fn in_formula(node: &NodeRef<'_>) -> bool {
     node.parent().and_then(|parent| parent.node_name()).is_some_and(|name| name.starts_with('m') && &*name != "main")
         && node.ancestors_it(Some(FORMULA)).any(|around| around.has_name("math"))
 }
+
+/// How far up the tree the `pre` element of a button is searched for.
+const CODE: usize = 4;
 
 /// How far up the tree the `math` element of a formula is searched for.
 const FORMULA: usize = 16;

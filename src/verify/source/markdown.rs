@@ -32,11 +32,9 @@ pub(super) fn text(source: &str) -> SourceText<'_> {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_WIKILINKS
-        | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS
-        | Options::ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS;
+        | Options::ENABLE_WIKILINKS;
     let mut walk = Walk { source, ..Walk::default() };
-    let body = without_metadata(source, &mut walk.found);
+    let body = without_front_matter(source, &mut walk.found);
     let body = without_inner_brackets(with_dollars(without_changes(body)));
     for (event, range) in Parser::new_ext(&body, options).into_offset_iter() {
         walk.event(event, range);
@@ -74,7 +72,6 @@ enum Verbatim {
     Directive,
     /// Indented lines: code, or the body of an admonition.
     Indented,
-    FrontMatter,
     Html,
     /// The file name and size of an embed: `![[file.png|300]]`.
     Embed,
@@ -185,7 +182,6 @@ impl Walk<'_> {
                 self.is_option = self.source[at..].starts_with("::")
                     || !self.source[at..].trim_start_matches(':').starts_with(char::is_whitespace);
             }
-            Tag::MetadataBlock(_) => (self.verbatim, self.at) = (Some(Verbatim::FrontMatter), at),
             Tag::HtmlBlock => {
                 self.end_line();
                 (self.verbatim, self.at) = (Some(Verbatim::Html), at);
@@ -204,7 +200,7 @@ impl Walk<'_> {
                 self.found.allow(&block);
             }
             TagEnd::Image => self.raw.push(' '),
-            TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::HtmlBlock => self.end_block(),
+            TagEnd::CodeBlock | TagEnd::HtmlBlock => self.end_block(),
             _ => self.end_line(),
         }
     }
@@ -220,11 +216,6 @@ impl Walk<'_> {
                 plain(&block, &mut text, &mut self.found.optional);
                 self.found.require(Some(self.at), text);
             }
-            // only at the top; elsewhere the lines are a rule, words, and an underline
-            Some(Verbatim::FrontMatter) if !self.source[..self.at].trim().is_empty() => {
-                self.found.require(Some(self.at), block);
-            }
-            Some(Verbatim::FrontMatter) => front_matter(&block, &mut self.found),
             Some(Verbatim::Html) => {
                 // the content of a component is Markdown
                 let component =
@@ -335,6 +326,28 @@ impl Walk<'_> {
     }
 }
 
+/// Takes the front matter off the top of a source: between `---` or `+++`, or MultiMarkdown's metadata. All offsets are
+/// kept.
+fn without_front_matter<'a>(source: &'a str, found: &mut SourceText<'_>) -> Cow<'a, str> {
+    let first = source.lines().next().unwrap_or_default().trim_end();
+    let ends: &[&str] = match first {
+        "---" => &["---", "..."],
+        "+++" => &["+++"],
+        _ => return without_metadata(source, found),
+    };
+    let mut at = 0;
+    for (number, line) in source.split_inclusive('\n').enumerate() {
+        if number > 0 && ends.contains(&line.trim_end()) {
+            let open = source.find('\n').map_or(0, |end| end + 1);
+            front_matter(&source[open..at], found);
+            let end = at + line.trim_end().len();
+            return (" ".repeat(end) + &source[end..]).into();
+        }
+        at += line.len();
+    }
+    source.into()
+}
+
 /// Removes MultiMarkdown metadata from the top of a source: `Key: value` up to a blank line. Positions do not change.
 fn without_metadata<'a>(source: &'a str, found: &mut SourceText<'_>) -> Cow<'a, str> {
     let end = source.find("\n\n").unwrap_or(0);
@@ -441,7 +454,7 @@ fn add_with_dollars(paragraph: &str, text: &mut String) {
 /// Returns whether text between brackets contains TeX syntax.
 fn has_tex(inside: &str) -> bool {
     let command = |at: usize| inside[at + 1..].starts_with(|c: char| c.is_ascii_alphabetic());
-    inside.contains(['^', '_']) || inside.match_indices('\\').any(|(at, _)| command(at))
+    inside.replace("\\_", "").contains(['^', '_']) || inside.match_indices('\\').any(|(at, _)| command(at))
 }
 
 /// Adds the text in front matter: the values of its keys, except settings.
