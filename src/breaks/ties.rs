@@ -35,6 +35,9 @@ pub(super) fn is_tied(text: &str, at: usize) -> bool {
     if before.ends_with(|c: char| c.is_ascii_alphabetic()) && after.starts_with(|c: char| c.is_ascii_alphabetic()) {
         return after.starts_with("al.") && before.ends_with("et");
     }
+    if is_half_of_day(before, after) {
+        return true;
+    }
     let last = before.rsplit([' ', '\n']).next().unwrap_or_default();
     let next = after.split([' ', '\n']).next().unwrap_or_default();
     is_citation(next)
@@ -318,6 +321,13 @@ fn is_unit(word: &str) -> bool {
     // `5 p.m.–6 p.m.`, `5 mg/kg`
     let unit = word.split(['–', '/', '(']).next().unwrap_or_default();
     UNITS.contains(&unit) || UNITS.contains(&unit.trim_end_matches(['.', ',', ';', ':', ')', ']', '?', '!', '”', '"']))
+}
+
+/// Returns whether the words around are parts of `10:15 a. m.`, as Spanish has it.
+fn is_half_of_day(before: &str, after: &str) -> bool {
+    const HALVES: [&str; 2] = ["a. m.", "p. m."];
+    let begins = HALVES.iter().any(|half| after.starts_with(half)) && before.ends_with(char::is_numeric);
+    begins || (after.starts_with("m.") && (before.ends_with(" a.") || before.ends_with(" p.")))
 }
 
 /// Returns whether a word is an initial: `J.` or `J.,`.

@@ -88,3 +88,15 @@ fn pictures_that_would_fill_the_page_again_and_again_are_an_error() {
     assert!(refused.failed());
     assert!(refused.diagnostics.iter().any(|reported| reported.message.contains("shown again and again")));
 }
+
+#[test]
+fn numbers_stay_with_what_they_count_and_long_lines_of_code_hang_from_their_indent() {
+    let long = "    return [measure(one), measure(another)]";
+    let (article, html) = page_of(&format!("# T\n\nTake 2 tablets at once.\n\n```\ndef f():\n{long}\n```\n"));
+    assert!(html.contains("<p>Take <span class=\"tied\">2 tablets</span> at once.</p>"), "{html}");
+    let hung = format!(
+        "<code>def f():\n<span class=\"line\" style=\"padding-inline-start: 6ch; text-indent: -6ch;\">{long}\n</span></code>"
+    );
+    assert!(html.contains(&hung), "{html}");
+    assert_eq!(verify(&article, [("html", html.as_bytes())]), Ok(()));
+}

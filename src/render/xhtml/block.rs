@@ -249,10 +249,25 @@ impl Writer<'_> {
         let class = code.language.as_ref().map(|language| format!("language-{language}"));
         self.out.tag("pre").open();
         self.out.tag("code").maybe("class", class.as_deref()).open();
-        self.out.text(&code.text);
-        self.out.line();
+        for line in format!("{}\n", code.text).split_inclusive('\n') {
+            self.code_line(line);
+        }
         self.out.end("code");
         self.out.end_line("pre");
+    }
+
+    /// Writes a line of code; one that may be too long for a narrow screen continues under its own indent.
+    fn code_line(&mut self, line: &str) {
+        const NARROW: usize = 30;
+        const HANGING: usize = 2;
+        if line.trim_end().chars().count() <= NARROW {
+            return self.out.text(line);
+        }
+        let inset = line.chars().take_while(|c| *c == ' ').count().min(NARROW / 2) + HANGING;
+        let style = format!("padding-inline-start: {inset}ch; text-indent: -{inset}ch;");
+        self.out.tag("span").attr("class", "line").attr("style", &style).open();
+        self.out.text(line);
+        self.out.end("span");
     }
 
     fn definitions(&mut self, definitions: &Definitions) {

@@ -10,6 +10,9 @@ use crate::{
     render::address::active,
 };
 
+/// The longest words, in bytes, that stay on one line of running text, however narrow the screen is.
+const LONGEST_TIE: usize = 24;
+
 impl Writer<'_> {
     /// Writes a line of text.
     pub(in crate::render) fn inlines(&mut self, content: &[Inline]) {
@@ -23,7 +26,7 @@ impl Writer<'_> {
 
     fn inline(&mut self, inline: &Inline) {
         match inline {
-            Inline::Text(x) if self.in_cell => self.tied(&x.text),
+            Inline::Text(x) if self.in_cell || has_figures(&x.text) => self.tied(&x.text),
             Inline::Text(x) => self.out.text(&x.text),
             Inline::Styled(x) => self.styled(x.style, &x.content),
             Inline::Code(x) => {
@@ -52,7 +55,8 @@ impl Writer<'_> {
         for end in breaks::opportunities(text) {
             let piece = &text[std::mem::replace(&mut start, end)..end];
             let words = piece.trim_end();
-            if words.contains(' ') {
+            let is_tied = words.contains(' ') && (self.in_cell || (has_figures(words) && words.len() <= LONGEST_TIE));
+            if is_tied {
                 self.out.tag("span").attr("class", "tied").open();
                 self.out.text(words);
                 self.out.end("span");
@@ -200,6 +204,11 @@ impl Writer<'_> {
         self.inlines(&scope.content);
         self.out.end(name);
     }
+}
+
+/// Returns whether a text has figures, which words next to them may belong to.
+fn has_figures(text: &str) -> bool {
+    text.chars().any(char::is_numeric)
 }
 
 /// Returns whether a line shows nothing.
