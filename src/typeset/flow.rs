@@ -9,12 +9,12 @@ pub(crate) mod penalty {
     pub(crate) const FORBIDDEN: f32 = f32::INFINITY;
     /// A widow or an orphan: worse than leaving nine tenths of a page empty.
     pub(crate) const WIDOW: f32 = 8_000.0;
-    /// After the first or before the last item of a list.
-    pub(crate) const LIST_END: f32 = 500.0;
+    /// After the first or before the last item of a list, unless that leaves a sixth of a page empty.
+    pub(crate) const LIST_END: f32 = 300.0;
     /// Between the rows of a table.
     pub(crate) const ROWS: f32 = 60.0;
-    /// Inside a table that fits on a page: leaving a fifth of the page empty is better.
-    pub(crate) const TABLE: f32 = 400.0;
+    /// Inside a table or code that fits on a page: leaving a fifth of the page empty is better.
+    pub(crate) const WHOLE: f32 = 400.0;
     /// Inside what should stay whole if that leaves less than a third of a page empty.
     pub(crate) const INSIDE: f32 = 900.0;
     /// Inside a tip that fits on a page: leaving a third of the page empty is better.

@@ -412,11 +412,6 @@ fn is_display(block: &Block) -> bool {
     }
 }
 
-/// Makes page breaks inside a block expensive.
-pub(super) fn keep_whole(nodes: &mut [Node]) {
-    raise(penalty::INSIDE, nodes);
-}
-
 /// Adds to the penalties of page breaks.
 pub(super) fn raise(by: f32, nodes: &mut [Node]) {
     for node in nodes {

@@ -1,6 +1,6 @@
 //! Code: lines on a panel. Long lines continue under their own indent, with a mark that is not text.
 
-use super::{Column, Composer, block::keep_whole, column::Inset, figure::keep_together, inline::Look, layout};
+use super::{Column, Composer, block::raise, column::Inset, figure::keep_together, inline::Look, layout};
 use crate::{
     article::Code,
     render::pdf::{
@@ -9,7 +9,7 @@ use crate::{
     },
     typeset::{
         Alignment, Item, ItemKind, Owner, Rect, SetLine, Setting, Text, TextStyle,
-        flow::{Node, height, lines_to_nodes},
+        flow::{Node, height, lines_to_nodes, penalty},
     },
 };
 use std::sync::Arc;
@@ -45,7 +45,7 @@ impl Composer<'_> {
         if height(&nodes[first..]) <= self.area.height * LOW {
             keep_together(&mut nodes[first..]);
         } else {
-            keep_whole(&mut nodes[first..]);
+            raise(penalty::WHOLE, &mut nodes[first..]);
         }
     }
 

@@ -10,7 +10,7 @@ use crate::typeset::{
 };
 
 /// The maximum empty fraction of a page.
-const HOLE: f32 = 0.2;
+const HOLE: f32 = 0.18;
 
 /// The minimum fraction of the last page that should be filled: if less is, the page may be saved.
 const ENOUGH: f32 = 0.3;
@@ -18,8 +18,11 @@ const ENOUGH: f32 = 0.3;
 /// The weight of a split table: any gap that is too large weighs more.
 const SPLIT: f32 = 0.001;
 
+/// The factor by which spaces grow on a page that is left with a gap.
+const LOOSEST: f32 = 1.2;
+
 /// The maximum number of pages: in longer articles, aligned lines on facing pages matter more than a gap.
-const MOST_PAGES: usize = 12;
+const MOST_PAGES: usize = 20;
 
 /// The minimum height, in points, of a picture that is scaled down.
 pub(super) const LEAST_PICTURE: f32 = 90.0;
@@ -67,9 +70,29 @@ pub(super) fn fitting(nodes: &mut [Node], height: f32, cut: impl Fn(&[Node]) -> 
             break;
         }
     }
-    let Some(tuning) = best else { return cuts };
-    tune(nodes, tuning);
-    cut(nodes)
+    let cuts = match best {
+        Some(tuning) => {
+            tune(nodes, tuning);
+            cut(nodes)
+        }
+        None => cuts,
+    };
+    if cuts.len() <= MOST_PAGES {
+        loosen(nodes, &cuts, height);
+    }
+    cuts
+}
+
+/// Makes the spaces larger on pages that are left with holes.
+fn loosen(nodes: &mut [Node], cuts: &[Cut], height: f32) {
+    let others = cuts.split_last().map_or(&[][..], |(_, others)| others);
+    for cut in others.iter().filter(|cut| !cut.forced && cut.height < height * (1.0 - HOLE)) {
+        let spaces = nodes[cut.start..cut.end].iter_mut().filter_map(|node| match node {
+            Node::Space(space) if *space > LEAST_SPACE => Some(space),
+            _ => None,
+        });
+        spaces.for_each(|space| *space *= LOOSEST);
+    }
 }
 
 /// Returns a measure of the faults of pages: gaps beyond the limit, split tables, and a nearly empty last page.
@@ -208,7 +231,7 @@ mod tests {
             let start = nodes.len();
             nodes.push(Node::Repeat(Repeat::default().into()));
             let row = || Node::Box(VBox { height: 25.0, ..VBox::default() });
-            nodes.extend((0..8).flat_map(|_| [row(), Node::Break(penalty::ROWS + penalty::TABLE)]));
+            nodes.extend((0..8).flat_map(|_| [row(), Node::Break(penalty::ROWS + penalty::WHOLE)]));
             nodes.push(Node::EndRepeat);
             start
         };
@@ -219,5 +242,15 @@ mod tests {
         let is_split = |cuts: &[Cut]| cuts.iter().any(|cut| (start + 1..end - 1).contains(&cut.start));
         assert!(is_split(&cut(&nodes)));
         assert!(!is_split(&fitting(&mut nodes, 500.0, cut)));
+    }
+
+    #[test]
+    fn a_page_that_keeps_its_hole_has_larger_spaces() {
+        let mut nodes = lines(8);
+        nodes.push(Node::Box(VBox { height: 480.0, ..VBox::default() }));
+        let spaces = |nodes: &[Node]| height(nodes) - 8.0 * 20.0 - 480.0;
+        let before = spaces(&nodes);
+        assert_eq!(fitting(&mut nodes, 500.0, cut).len(), 2);
+        assert!(spaces(&nodes) > before * 1.1, "{}", spaces(&nodes));
     }
 }

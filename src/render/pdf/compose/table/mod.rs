@@ -83,7 +83,7 @@ impl Composer<'_> {
         if whole <= self.area.height * LOW {
             keep_together(&mut nodes[first..]);
         } else if whole <= self.area.height {
-            raise(penalty::TABLE, &mut nodes[first..]);
+            raise(penalty::WHOLE, &mut nodes[first..]);
         }
         self.land(table.anchor.as_ref(), first, nodes);
     }
