@@ -356,8 +356,7 @@ impl Conversion {
         let outputs = self.outputs.iter().map(|output| (output.format.as_str(), output.bytes.as_slice()));
         let found = self.facts.timed(env, "verify", || verify(article, outputs));
         for difference in found.err().into_iter().flatten() {
-            let message =
-                format!("the {} does not say what the article says: {}", difference.format, difference.message);
+            let message = format!("the {} differs from the article: {}", difference.format, difference.message);
             let help = "this is a bug in handout: please report it, with the article if you can";
             self.diagnostics.push(Diagnostic::new(Code::Internal, message).help(help));
         }

@@ -26,7 +26,7 @@ thread_local! {
 pub fn install_hook() {
     let default = panic::take_hook();
     panic::set_hook(Box::new(move |info| {
-        if !CATCHING.get() || wants_backtrace() {
+        if !CATCHING.get() || prints_backtraces() {
             default(info);
         }
         PLACE.set(info.location().map(ToString::to_string));
@@ -42,7 +42,7 @@ pub fn install_hook() {
 pub fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
     let outer = CATCHING.replace(true);
     let result = catch_unwind(AssertUnwindSafe(|| {
-        assert!(!asked_to_panic(), "a test asked for this panic");
+        assert!(!must_panic(), "a test asked for this panic");
         work()
     }));
     CATCHING.set(outer);
@@ -50,12 +50,12 @@ pub fn catch<T>(work: impl FnOnce() -> T) -> Result<T, Diagnostic> {
 }
 
 /// Returns whether a test of the command asks for a panic. Always false in a release build.
-fn asked_to_panic() -> bool {
+fn must_panic() -> bool {
     cfg!(debug_assertions) && env::var_os("HANDOUT_TEST_PANIC").is_some()
 }
 
 /// Returns whether the environment asks for backtraces on standard error.
-pub(crate) fn wants_backtrace() -> bool {
+pub(crate) fn prints_backtraces() -> bool {
     env::var_os("RUST_BACKTRACE").is_some_and(|value| value != "0")
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 pub(super) fn document(path: &Path) -> Option<(&'static str, &'static str)> {
     Some(match ending(path)?.as_str() {
         "doc" | "dot" | "rtf" | "wps" => {
-            ("an old word processor document", "open it in Word or LibreOffice, save it as .docx and convert that")
+            ("a document of an old word processor", "open it in Word or LibreOffice, save it as .docx and convert that")
         }
         "odt" | "ott" | "sxw" => ("a LibreOffice document", "save it as Word document (.docx) and convert that"),
         "pages" => ("a Pages document", "export it as Word document (.docx) and convert that"),
@@ -17,8 +17,8 @@ pub(super) fn document(path: &Path) -> Option<(&'static str, &'static str)> {
         "epub" | "mobi" | "azw3" => ("an ebook, which is an output", "copy its text into a .txt file and convert that"),
         "tex" | "latex" => ("a LaTeX document", "convert it with `pandoc -t markdown` and convert that"),
         "rst" | "adoc" | "asciidoc" | "org" | "textile" | "wiki" => (
-            "in a markup that is not read",
-            "convert it with `pandoc -t markdown`, or read it as it is with `--from text`",
+            "in a markup language that is not supported",
+            "convert it with `pandoc -t markdown`, or read it unchanged with `--from text`",
         ),
         _ => return None,
     })

@@ -54,7 +54,7 @@ fn read(file: IoResult<File>) -> Result<Vec<u8>, Diagnostic> {
 fn unreadable(error: &Error) -> Diagnostic {
     let (why, help) = match error.kind() {
         _ if leads_out(error) => {
-            ("it is outside of the folder that was searched".to_owned(), "name it as an article of its own")
+            ("it is outside of the folder that was searched".to_owned(), "name it as a separate article")
         }
         ErrorKind::InvalidInput => (error.to_string(), "pass its text on standard input: `handout -`"),
         ErrorKind::NotFound => ("there is no such file".to_owned(), "check the spelling and the current folder"),

@@ -161,7 +161,7 @@ impl Planner<'_> {
         }
         let Some(syntax) = self.request.syntax.or_else(|| Syntax::of_path(path)) else {
             if several && kinds::is_companion(path) {
-                return self.skipped.push(Skipped::new(path, "skipped, as it is no article"));
+                return self.skipped.push(Skipped::new(path, "skipped, as it is not an article"));
             }
             return self.refuse(path, no_article(path));
         };

@@ -43,7 +43,7 @@ pub(super) fn is_tied(text: &str, at: usize) -> bool {
     is_citation(next)
         || (last.ends_with(FORMULA) && is_unit(next))
         || (is_number(last.rsplit(['–', '—']).next().unwrap_or_default())
-            && (is_unit(next) || is_counted(last, next) || goes_on(last, next)))
+            && (is_unit(next) || is_counted(last, next) || continues_number(last, next)))
         || (starts_number(next) && (is_numbered(last) || is_relation(last)))
         || (is_relation(next) && last.chars().count() <= LONGEST_SIGN)
         || ((is_initial(last) || TITLES.contains(&last)) && (is_initial(next) || is_name(next)))
@@ -293,7 +293,7 @@ fn is_single(text: &str) -> bool {
 }
 
 /// Returns whether the second word continues a number with three more digits: `1 200`, `12 500 000`.
-fn goes_on(last: &str, next: &str) -> bool {
+fn continues_number(last: &str, next: &str) -> bool {
     let figures = next.bytes().take_while(u8::is_ascii_digit).count();
     let ends = !next[figures..].starts_with(|c: char| c.is_alphanumeric());
     figures == 3 && ends && last.bytes().rev().take_while(u8::is_ascii_digit).count() <= 3

@@ -22,7 +22,7 @@ pub struct Options {
     /// Disabled rules.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub off: Vec<String>,
-    /// More hard words, each with the plain words to use instead.
+    /// Further hard words, each with the plain words to use instead.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub words: BTreeMap<String, String>,
 }

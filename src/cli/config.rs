@@ -34,10 +34,10 @@ fn table(layers: &Layers) -> String {
         let set = tables.iter().find_map(|(table, origin)| Some((table.get(name)?, *origin)));
         match set {
             Some((_, Origin::Defaults)) if name == "language" => {
-                (format!("# {name}"), "detected, where an article names none".to_owned())
+                (format!("# {name}"), "detected, if an article declares none".to_owned())
             }
             Some((value, origin)) => (format!("{name} = {}", written(value)), describe(origin, name)),
-            None => (format!("# {name}"), "as each article says".to_owned()),
+            None => (format!("# {name}"), "declared by each article".to_owned()),
         }
     });
     let lines: Vec<(String, String)> = lines.collect();

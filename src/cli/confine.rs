@@ -8,13 +8,13 @@ use std::path::PathBuf;
 #[cfg(target_os = "linux")]
 pub(crate) fn confine(readable: &[PathBuf]) -> String {
     let files = match linux::files(readable) {
-        Ok(true) => "they can open no file but system fonts",
+        Ok(true) => "they can open no files except system fonts",
         Ok(false) => "they can open files, as this kernel has no Landlock",
         Err(_) => "they can open files, as Landlock refused",
     };
     let calls = match linux::calls() {
         Ok(()) => "they can use no network and start no program",
-        Err(_) => "they are not kept from networks, as seccomp is not available",
+        Err(_) => "they can use networks, as seccomp is not available",
     };
     format!("{files}; {calls}")
 }
@@ -22,7 +22,7 @@ pub(crate) fn confine(readable: &[PathBuf]) -> String {
 /// Confines nothing.
 #[cfg(not(target_os = "linux"))]
 pub(crate) fn confine(_: &[PathBuf]) -> String {
-    "they have the rights of the user, as this system cannot take them".to_owned()
+    "they have the user's rights, as this system cannot restrict them".to_owned()
 }
 
 #[cfg(target_os = "linux")]

@@ -90,7 +90,7 @@ fn to_standard_output(args: &ConvertArgs) -> Exit {
         return Exit::Usage;
     };
     if ["pdf", "epub", "docx"].contains(&file.format.as_str()) && io::stdout().is_terminal() {
-        output::error(&format!("the {} is no text for a terminal: name a file with `-o`", file.format));
+        output::error(&format!("the {} cannot be shown on a terminal: name a file with `-o`", file.format));
         return Exit::Usage;
     }
     job.targets = vec![Target { format: file.format.clone(), path: PathBuf::from("-") }];

@@ -75,7 +75,7 @@ fn files(outputs: &[PathBuf]) -> Result<Vec<Target>, String> {
             let known: Vec<_> = registry.iter().map(|renderer| format!(".{}", renderer.extension())).collect();
             let known = known.join(", ");
             return Err(format!(
-                "`-o {shown}`: no format has this ending: choose from {known}, or end the name of a folder in `/`"
+                "`-o {shown}`: no format has this extension: choose from {known}, or end the name of a folder in `/`"
             ));
         };
         if files.iter().any(|file| file.format == format) {

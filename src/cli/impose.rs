@@ -73,10 +73,10 @@ pub(crate) fn impose_file(args: &ImposeArgs) -> Exit {
     match write_all(&[(path.clone(), &imposed)]) {
         Ok(()) => {
             let how = match layout {
-                Layout::Booklet { .. } => "print it on both sides, turned over the short edge, fold and staple",
-                _ => "print it in its own size",
+                Layout::Booklet { .. } => "print it on both sides, flipped on the short edge, then fold and staple it",
+                _ => "print it at actual size",
             };
-            output::note(&format!("{} written for paper: {how}", path.display()));
+            output::note(&format!("{} written for printing: {how}", path.display()));
             Exit::Done
         }
         Err(diagnostic) => failed(diagnostic.message),

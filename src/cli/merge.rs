@@ -144,10 +144,10 @@ fn filled(
         format!("row {number} has no value for `{field}`: write `{{{{{field}|…}}}}` with words for this case")
     })?;
     let stem = merge.name(name, &article, row);
-    let stem = stem.map_err(|field| format!("`--name` has `{{{field}}}`, which is no field of the table"))?;
+    let stem = stem.map_err(|field| format!("`--name` has `{{{field}}}`, which is not a field of the table"))?;
     match taken.insert(stem.to_lowercase(), number) {
-        _ if stem.is_empty() => Err(format!("row {number} gives its files no name: change `--name`")),
-        Some(other) => Err(format!("rows {other} and {number} have files of one name: add `{{row}}` to `--name`")),
+        _ if stem.is_empty() => Err(format!("row {number} gives its files an empty name: change `--name`")),
+        Some(other) => Err(format!("rows {other} and {number} would write the same files: add `{{row}}` to `--name`")),
         None => Ok((stem, article)),
     }
 }
@@ -175,11 +175,11 @@ fn targets(folder: &Path, stem: &str, choice: &Choice) -> Vec<Target> {
 /// Reads the article. `None` after reporting diagnostics.
 fn read(article: &Path, from: Option<Syntax>, choice: &Choice, rows: &Rows) -> Option<(Merge, Source)> {
     let syntax = from.or_else(|| Syntax::of_path(article));
-    let told = |source: &Source, diagnostics: &[Diagnostic]| output::diagnostics(source, diagnostics);
+    let report = |source: &Source, diagnostics: &[Diagnostic]| output::diagnostics(source, diagnostics);
     let (source, syntax) = match load(&Input::Path(article.to_owned()), syntax) {
         Ok(loaded) => loaded,
         Err(diagnostic) => {
-            told(&Source::new(article.display().to_string(), ""), &[diagnostic]);
+            report(&Source::new(article.display().to_string(), ""), &[diagnostic]);
             return None;
         }
     };
@@ -187,11 +187,11 @@ fn read(article: &Path, from: Option<Syntax>, choice: &Choice, rows: &Rows) -> O
     let options = resolve::Options::default().languages(choice.lang.clone(), choice.usual_lang.clone());
     match Merge::new(&source, syntax, &options, rows) {
         Ok((merge, diagnostics)) => {
-            told(&source, &diagnostics);
+            report(&source, &diagnostics);
             merge.map(|merge| (merge, source))
         }
         Err(problems) => {
-            told(&source, &problems);
+            report(&source, &problems);
             None
         }
     }

@@ -31,7 +31,7 @@ pub(crate) fn new(args: &NewArgs) -> Exit {
     for (path, text) in files {
         if let Err(error) = create(&path, text) {
             let why = match error.kind() {
-                io::ErrorKind::AlreadyExists => "there is a file of this name: choose another".to_owned(),
+                io::ErrorKind::AlreadyExists => "a file of this name exists: choose another name".to_owned(),
                 _ => error.to_string(),
             };
             output::error(&format!("{} cannot be written: {why}", path.display()));

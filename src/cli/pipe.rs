@@ -114,7 +114,7 @@ impl Pipe<'_> {
         let files = request.files()?;
         let timeout = request.timeout()?;
         if timeout.is_some() && self.args.in_process {
-            return Err("`timeout` needs processes that can be ended: leave out `--in-process`".to_owned());
+            return Err("`timeout` needs worker processes: leave out `--in-process`".to_owned());
         }
         let (mut job, batch) = self.job(request)?;
         job.timeout = timeout;
@@ -176,7 +176,7 @@ impl Pipe<'_> {
                 // the byte order mark marks this as UTF-8, whatever encoding a web page declares
                 Input::Bytes { name, bytes: format!("\u{feff}{text}").into_bytes(), folder: PathBuf::new() }
             }
-            _ => return Err("a request has either a `text`, a `file` or a `path`".to_owned()),
+            _ => return Err("a request needs exactly one of `text`, `file` and `path`".to_owned()),
         };
         let (from, flags) = request.options()?;
         let named = request.name.as_ref().and_then(|name| Syntax::of_path(name.as_ref()));

@@ -108,7 +108,7 @@ pub(crate) fn run(
     };
     drop(guard);
     if let Some(confinement) = workers.as_ref().and_then(|workers| workers.confinement()).filter(|_| *verbose) {
-        output::note(&format!("articles were converted in processes of their own: {confinement}"));
+        output::note(&format!("articles were converted in separate processes: {confinement}"));
     }
     if let Some(cache) = cache {
         if args.run.prune && ended.cut.is_none() {

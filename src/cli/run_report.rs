@@ -113,7 +113,7 @@ fn why(cut: Cut) -> &'static str {
         Cut::Stopped => "stopped",
         Cut::FailedFast => "stopped because an article failed",
         Cut::Unwritable => "stopped because nothing more can be written",
-        Cut::NoWorkers => "stopped because no process can be started that converts articles",
+        Cut::NoWorkers => "stopped because no worker process can be started",
     }
 }
 

@@ -85,12 +85,12 @@ fn check() -> Value {
         "words": { "type": "object", "additionalProperties": { "type": "string" } },
     });
     let said = [
-        ("reading-grade", "The highest school grade that a text in English may read at"),
-        ("reading-ease", "The least ease of a text in another language, 0 to 100"),
-        ("sentence-words", "The most words of a sentence"),
+        ("reading-grade", "The maximum school grade of English text"),
+        ("reading-ease", "The minimum reading ease of text in other languages, 0 to 100"),
+        ("sentence-words", "The maximum number of words in a sentence"),
         ("allow", "Words that no rule objects to"),
         ("off", "Rules that are off"),
-        ("words", "More hard words, each with the plain words to use instead"),
+        ("words", "Further hard words, each with the plain words to use instead"),
     ];
     for (name, words) in said {
         properties[name]["description"] = json!(words);
@@ -112,8 +112,8 @@ fn theme() -> Map<String, Value> {
             properties.entry(key.clone()).or_insert_with(|| shape(value));
         }
     }
-    let extends =
-        json!({ "type": "string", "enum": Theme::NAMES, "description": "Takes all other keys from this theme" });
+    let extends = json!({ "type": "string", "enum": Theme::NAMES, "description": "The theme from which all other keys are \
+                 taken" });
     properties.insert("extends".to_owned(), extends);
     properties
 }

@@ -87,7 +87,10 @@ impl SettingArgs {
                 .as_ref()
                 .is_some_and(|to| to.len() != of_files.len() || !to.iter().all(|one| of_files.contains(one)))
             {
-                output::error("`-o FILE` chooses the format by its ending, and `--to` names another one: leave it out");
+                output::error(
+                    "the extension of `-o FILE` selects the format, and `--to` names another one: leave \
+                               out `--to`",
+                );
                 return None;
             }
             settings.to = Some(of_files);

@@ -97,7 +97,7 @@ fn one(name: &Path, article: Option<&Article>) -> Exit {
     match compared {
         Ok(Ok(())) => {
             let formats: Vec<_> = outputs.iter().map(|(format, _)| format.as_str()).collect();
-            output::note(&format!("{}: {} say the same", name.display(), formats.join(", ")));
+            output::note(&format!("{}: {} agree", name.display(), formats.join(", ")));
             Exit::Done
         }
         Ok(Err(differences)) => {

@@ -66,7 +66,7 @@ impl std::fmt::Display for EnvError {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::Outside => f.write_str("it is outside the article's folder"),
-            Self::Remote => f.write_str("it is on the web, and nothing is ever fetched"),
+            Self::Remote => f.write_str("it is on the web, and nothing is fetched"),
             Self::NotFound => f.write_str("there is no such file"),
             Self::TooLarge(limit) => write!(f, "it is larger than {} MiB", limit >> 20),
             Self::Unreadable(why) => f.write_str(why),

@@ -122,7 +122,7 @@ fn balance<'a>(marks: impl Iterator<Item = &'a Mark>, problems: &mut Vec<Diagnos
         match mark {
             Mark::If(_) => open += 1,
             Mark::End if open == 0 => problems.push(wrong("`{{/if}}` closes nothing", 0, 0)),
-            Mark::Else if open == 0 => problems.push(wrong("`{{else}}` is in no `{{#if}}`", 0, 0)),
+            Mark::Else if open == 0 => problems.push(wrong("`{{else}}` is not inside `{{#if}}`", 0, 0)),
             Mark::End => open -= 1,
             Mark::Else | Mark::Value(..) => {}
         }

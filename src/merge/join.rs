@@ -14,7 +14,7 @@ pub fn join<'a>(pdfs: impl IntoIterator<Item = &'a [u8]>) -> Result<Vec<u8>, Str
         let mut document = Document::load_mem(pdf).map_err(|error| format!("a PDF cannot be read: {error}"))?;
         document.renumber_objects_with(all.as_ref().map_or(1, |all| all.max_id + 1));
         for page in document.get_pages().into_values() {
-            detach(&mut document, page).ok_or("a page is not as handout makes them")?;
+            detach(&mut document, page).ok_or("a page has an unexpected structure")?;
             pages.push(page);
         }
         match &mut all {

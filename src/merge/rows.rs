@@ -90,7 +90,7 @@ fn lines(text: &str) -> Result<Rows, TableError> {
     let fields: Vec<String> =
         reader.headers().map_err(|error| broken(&error))?.iter().map(|name| name.trim().to_owned()).collect();
     if let Some(twice) = twice(fields.iter()) {
-        return Err(TableError(format!("two fields of the table are called `{twice}`")));
+        return Err(TableError(format!("two fields of the table are named `{twice}`")));
     }
     let mut rows = Vec::new();
     for (at, record) in reader.records().enumerate() {
@@ -122,7 +122,7 @@ fn delimiter(line: &str) -> u8 {
 fn objects(text: &str) -> Result<Rows, TableError> {
     let (mut fields, mut rows): (Vec<String>, Vec<Row>) = (Vec::new(), Vec::new());
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
-        let broken = || TableError(format!("line {} of the table is not an object of JSON", at + 1));
+        let broken = || TableError(format!("line {} of the table is not a JSON object", at + 1));
         let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).map_err(|_| broken())?;
         let mut values = Vec::new();
         for (name, value) in object {
@@ -132,7 +132,10 @@ fn objects(text: &str) -> Result<Rows, TableError> {
                 serde_json::Value::Bool(true) => "yes".to_owned(),
                 serde_json::Value::Number(number) => number.to_string(),
                 serde_json::Value::Array(_) | serde_json::Value::Object(_) => {
-                    return Err(TableError(format!("line {}: `{name}` is not a text, a number or a switch", at + 1)));
+                    return Err(TableError(format!(
+                        "line {}: `{name}` is not a string, a number or a boolean",
+                        at + 1
+                    )));
                 }
             };
             if !fields.contains(&name) {
@@ -173,7 +176,7 @@ mod tests {
     fn a_broken_table_is_refused_without_its_values() {
         let error = |name: &str, table: &[u8]| Rows::parse(name, table).unwrap_err().to_string();
         assert!(error("a.csv", b"id,name\n1,Ana,secret\n").contains("line 2 of the table has 3 values"));
-        assert!(error("a.csv", b"id,id\n1,2\n").contains("two fields of the table are called `id`"));
+        assert!(error("a.csv", b"id,id\n1,2\n").contains("two fields of the table are named `id`"));
         assert!(error("a.csv", b"id,name\n").contains("no rows"));
         assert!(error("a.csv", b"id\n\xff\n").contains("UTF-8"));
         assert!(error("a.jsonl", b"{\"id\": \"secret\"\n").ends_with("line 1 of the table is not an object of JSON"));

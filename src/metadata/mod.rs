@@ -81,15 +81,15 @@ mod tests {
     #[test]
     fn a_jpeg_keeps_its_profile_and_its_turn_and_loses_the_rest() {
         let plain = picture(ImageFormat::Jpeg);
-        let mut told = plain[..2].to_vec();
-        told.extend(segment(0xe1, &[b"Exif\0\0", SECRET]));
-        told.extend(segment(0xe1, &[b"http://ns.adobe.com/xap/1.0/\0", SECRET]));
-        told.extend(segment(0xe2, &[b"ICC_PROFILE\0\x01\x01", b"a profile"]));
-        told.extend(segment(0xed, &[b"Photoshop 3.0\0", SECRET]));
-        told.extend(segment(0xfe, &[SECRET]));
-        told.extend(&plain[2..]);
-        told.extend(SECRET);
-        let clean = clean(&told, ImageFormat::Jpeg, Orientation::Rotate90);
+        let mut tagged = plain[..2].to_vec();
+        tagged.extend(segment(0xe1, &[b"Exif\0\0", SECRET]));
+        tagged.extend(segment(0xe1, &[b"http://ns.adobe.com/xap/1.0/\0", SECRET]));
+        tagged.extend(segment(0xe2, &[b"ICC_PROFILE\0\x01\x01", b"a profile"]));
+        tagged.extend(segment(0xed, &[b"Photoshop 3.0\0", SECRET]));
+        tagged.extend(segment(0xfe, &[SECRET]));
+        tagged.extend(&plain[2..]);
+        tagged.extend(SECRET);
+        let clean = clean(&tagged, ImageFormat::Jpeg, Orientation::Rotate90);
         assert!(clean.windows(9).any(|part| part == b"a profile"));
         let mut decoder = ImageReader::with_format(Cursor::new(clean), ImageFormat::Jpeg).into_decoder().unwrap();
         assert_eq!(decoder.orientation().unwrap(), Orientation::Rotate90);
@@ -99,12 +99,12 @@ mod tests {
     fn a_png_loses_its_texts() {
         let plain = picture(ImageFormat::Png);
         let after_header = 8 + 25;
-        let mut told = plain[..after_header].to_vec();
-        told.extend(chunk(b"tEXt", SECRET));
-        told.extend(chunk(b"eXIf", SECRET));
-        told.extend(&plain[after_header..]);
-        told.extend(SECRET);
-        assert_eq!(clean(&told, ImageFormat::Png, Orientation::NoTransforms), plain);
+        let mut tagged = plain[..after_header].to_vec();
+        tagged.extend(chunk(b"tEXt", SECRET));
+        tagged.extend(chunk(b"eXIf", SECRET));
+        tagged.extend(&plain[after_header..]);
+        tagged.extend(SECRET);
+        assert_eq!(clean(&tagged, ImageFormat::Png, Orientation::NoTransforms), plain);
     }
 
     #[test]
@@ -113,8 +113,8 @@ mod tests {
         let end = plain.len() - 1;
         let repeats = [&b"\x21\xff\x0bNETSCAPE2.0\x03\x01\0\0\0"[..]].concat();
         let comment = [&[0x21, 0xfe, SECRET.len() as u8][..], SECRET, &[0]].concat();
-        let told = [&plain[..end], &repeats, &comment, &plain[end..], SECRET].concat();
-        let clean = clean(&told, ImageFormat::Gif, Orientation::NoTransforms);
+        let tagged = [&plain[..end], &repeats, &comment, &plain[end..], SECRET].concat();
+        let clean = clean(&tagged, ImageFormat::Gif, Orientation::NoTransforms);
         assert_eq!(clean, [&plain[..end], &repeats, &plain[end..]].concat());
     }
 
@@ -124,8 +124,8 @@ mod tests {
         let part = |name: &[u8; 4], data: &[u8]| [&name[..], &(data.len() as u32).to_le_bytes(), data].concat();
         let header = part(b"VP8X", &[0x0c, 0, 0, 0, 19, 0, 0, 9, 0, 0]);
         let body = [b"WEBP", &header[..], &plain[12..], &part(b"EXIF", SECRET), &part(b"XMP ", SECRET)].concat();
-        let told = part(b"RIFF", &body);
-        let clean = clean(&told, ImageFormat::WebP, Orientation::NoTransforms);
+        let tagged = part(b"RIFF", &body);
+        let clean = clean(&tagged, ImageFormat::WebP, Orientation::NoTransforms);
         assert_eq!(clean[20], 0, "no metadata is announced");
         assert_eq!(u32::from_le_bytes(clean[4..8].try_into().unwrap()) as usize + 8, clean.len());
     }

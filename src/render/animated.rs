@@ -23,7 +23,7 @@ pub(super) fn losses(resolved: &Resolved, format: &str, lost: impl Fn(&Picture) 
         .map(|resource| {
             let name = if resource.path.starts_with("data:") { "data:" } else { &resource.path };
             let message = format!("the {format} shows only the first frame of the animated picture `{name}`");
-            Diagnostic::new(Code::Loss, message).help("say in words, or in several pictures, what the others show")
+            Diagnostic::new(Code::Loss, message).help("describe the others in words, or show them in several pictures")
         })
         .collect()
 }

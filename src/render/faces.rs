@@ -48,7 +48,7 @@ pub(super) fn system_font_notes(set: &FontSet, fonts: &Fonts, faces: impl Iterat
     let note = |family: &str| {
         let message = format!("the system's font `{family}` is used, as no bundled font has its script");
         let help =
-            "other systems may lack it: --font-dir names a folder that you can pass on, --no-system-fonts forbids it";
+            "other systems may lack it: --font-dir names a folder that you can share, --no-system-fonts forbids it";
         Diagnostic::new(Code::SystemFont, message).help(help)
     };
     families.into_iter().map(note).collect()

@@ -46,7 +46,7 @@ pub(super) struct Atom {
 
 impl Atom {
     /// Returns whether another atom continues the same word.
-    fn goes_on(&self, next: &Self) -> bool {
+    fn continues(&self, next: &Self) -> bool {
         match (&self.kind, &next.kind) {
             (
                 AtomKind::Glyphs { origin, glyphs, .. },
@@ -327,7 +327,8 @@ impl Builder<'_, '_> {
 
     /// Allows a line break after a piece if its formula continues.
     fn break_after(&mut self, object: usize) -> bool {
-        let ObjectContent::Formula { goes_on: Some((penalty, blank)), .. } = self.text.objects[object].1.content else {
+        let ObjectContent::Formula { continues: Some((penalty, blank)), .. } = self.text.objects[object].1.content
+        else {
             return false;
         };
         self.divide(penalty, false);
@@ -351,8 +352,8 @@ impl Builder<'_, '_> {
             self.count(atom, -1.0);
         }
         for (at, atom) in long.iter().enumerate() {
-            let goes_on = long.get(at + 1).is_some_and(|next| atom.goes_on(next));
-            self.relax(atom.clone(), goes_on, first);
+            let continues = long.get(at + 1).is_some_and(|next| atom.continues(next));
+            self.relax(atom.clone(), continues, first);
         }
         // the segment itself ends with a break
         let end = self.atoms.atoms.len();
@@ -360,14 +361,14 @@ impl Builder<'_, '_> {
     }
 
     /// Adds an atom, or parts of it that fit on a line, each with a break after it.
-    fn relax(&mut self, atom: Atom, goes_on: bool, first: usize) {
+    fn relax(&mut self, atom: Atom, continues: bool, first: usize) {
         let item = std::mem::replace(&mut self.item, atom.item);
         match &atom.kind {
-            AtomKind::Glyphs { shaped, glyphs, origin } if self.is_too_wide(&atom, goes_on) => {
+            AtomKind::Glyphs { shaped, glyphs, origin } if self.is_too_wide(&atom, continues) => {
                 let pieces = self.divided(shaped, glyphs.clone(), *origin);
                 let last = pieces.len() - 1;
                 for (at, piece) in pieces.into_iter().enumerate() {
-                    self.piece_of(shaped, piece, *origin, at < last || goes_on);
+                    self.piece_of(shaped, piece, *origin, at < last || continues);
                 }
             }
             // a line never starts with a space: the break before it skips it, like one at the end of a line
@@ -388,15 +389,15 @@ impl Builder<'_, '_> {
                     self.item = item;
                     return;
                 }
-                let penalty = if goes_on { NEEDED_PENALTY } else { EMERGENCY_PENALTY };
-                self.divide(penalty, goes_on && self.hyphenates());
+                let penalty = if continues { NEEDED_PENALTY } else { EMERGENCY_PENALTY };
+                self.divide(penalty, continues && self.hyphenates());
             }
         }
         self.item = item;
     }
 
-    fn is_too_wide(&self, atom: &Atom, goes_on: bool) -> bool {
-        atom.width + if goes_on && self.hyphenates() { self.hyphen_width() } else { 0.0 } > self.measure
+    fn is_too_wide(&self, atom: &Atom, continues: bool) -> bool {
+        atom.width + if continues && self.hyphenates() { self.hyphen_width() } else { 0.0 } > self.measure
     }
 
     /// Returns whether a hyphen is shown where a word is divided here.
@@ -423,14 +424,14 @@ impl Builder<'_, '_> {
     }
 
     /// Adds a part of a word, with a hyphen if the word continues; broken anywhere if even that fits on no line.
-    fn piece_of(&mut self, shaped: &Arc<Shaped>, glyphs: Range<usize>, origin: usize, goes_on: bool) {
+    fn piece_of(&mut self, shaped: &Arc<Shaped>, glyphs: Range<usize>, origin: usize, continues: bool) {
         let size = self.style().style.size;
         let width: f32 = shaped.glyphs[glyphs.clone()].iter().map(|glyph| glyph.advance * size).sum();
-        let with_hyphen = goes_on && self.hyphenates();
+        let with_hyphen = continues && self.hyphenates();
         let hyphen = if with_hyphen { self.hyphen_width() } else { 0.0 };
         if width + hyphen <= self.measure {
             self.part(shaped, glyphs, origin);
-            self.divide(if goes_on { NEEDED_PENALTY } else { EMERGENCY_PENALTY }, with_hyphen);
+            self.divide(if continues { NEEDED_PENALTY } else { EMERGENCY_PENALTY }, with_hyphen);
         } else {
             for character in self.characters(shaped, glyphs, origin) {
                 self.part(shaped, character, origin);

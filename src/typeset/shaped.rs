@@ -40,8 +40,8 @@ impl Shaped {
 impl Footprint {
     fn of(glyphs: &[ShapedGlyph]) -> Self {
         let width = glyphs.iter().map(|glyph| glyph.advance).sum();
-        let stands_for = glyphs.iter().filter(|glyph| glyph.start < glyph.end);
-        let (start, end) = stands_for.fold((u32::MAX, 0), |(a, b), glyph| (a.min(glyph.start), b.max(glyph.end)));
+        let represented = glyphs.iter().filter(|glyph| glyph.start < glyph.end);
+        let (start, end) = represented.fold((u32::MAX, 0), |(a, b), glyph| (a.min(glyph.start), b.max(glyph.end)));
         Self { width, start: start.min(end), end }
     }
 }

@@ -109,7 +109,7 @@ pub(crate) enum ObjectContent {
     Formula {
         items: Vec<ItemKind>,
         /// If the formula continues: the penalty for ending a line here, and how much of the width then vanishes.
-        goes_on: Option<(f32, f32)>,
+        continues: Option<(f32, f32)>,
     },
 }
 
@@ -191,8 +191,8 @@ impl Text {
     ) {
         let last = formula.pieces.len().saturating_sub(1);
         for ((at, piece), owner) in formula.pieces.into_iter().enumerate().zip(owners) {
-            let goes_on = (at < last).then_some((piece.penalty, piece.blank));
-            let content = ObjectContent::Formula { items: piece.items, goes_on };
+            let continues = (at < last).then_some((piece.penalty, piece.blank));
+            let content = ObjectContent::Formula { items: piece.items, continues };
             let object = Object { width: piece.width, height: piece.ascent, depth: piece.descent, content };
             self.push_object(object, style, owner, link);
         }

@@ -165,7 +165,7 @@ fn config_shows_the_settings_and_where_they_come_from() {
     assert_eq!(line(&shown, "paper"), "paper = \"a5\" # in/handout.toml");
     assert_eq!(line(&shown, "width"), "width = \"none\" # --width");
     assert_eq!(line(&shown, "to"), "to = [\"pdf\", \"epub\", \"text\"] # default");
-    assert_eq!(line(&shown, "csl"), "# csl # as each article says");
+    assert_eq!(line(&shown, "csl"), "# csl # declared by each article");
     let alone = desk.run(&["config", "alone"]).output();
     assert_eq!(line(&alone, "theme"), "theme = \"clinic\" # default");
     // the output is a valid settings file

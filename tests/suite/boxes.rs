@@ -136,11 +136,11 @@ fn errors_of_a_merge_are_reported_without_values_before_anything_is_written() {
         assert_eq!(desk.files(), ["people.csv", "visit.md"]);
     };
     let table = "id,name,ward,fasting\n1,Secret,,\n1,Secretary,,\n";
-    refused(VISIT, table, "{id}", &["rows 1 and 2 have files of one name"]);
+    refused(VISIT, table, "{id}", &["rows 1 and 2 would write the same files"]);
     refused(VISIT, "id,name,ward,fasting\n1,,Secret,\n", "{id}", &["row 1 has no value for `name`"]);
     refused(VISIT, "id,nam,ward,fasting\n1,Secret,,\n", "{id}", &["the table has no field `name`"]);
     refused(VISIT, "id,name,ward,fasting\n1,Secret\n", "{id}", &["line 2 of the table has 2 values"]);
-    refused(VISIT, table, "{nome}", &["`{nome}`, which is no field of the table"]);
+    refused(VISIT, table, "{nome}", &["`{nome}`, which is not a field of the table"]);
 }
 
 #[test]

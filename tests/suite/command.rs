@@ -537,8 +537,8 @@ fn verify_finds_outputs_by_their_name_and_reports_where_they_differ() {
         "# Tea\n\n## Advice\n\n1. **Stop at noon.** Later cups keep you up.\n2. **Keep cool.** Open a window.\n\nAsk[^a] [us](https://example.org/).\n\n[^a]: At the desk.\n",
     )]);
     desk.run(&["tea.md", "-o", "out", "--quiet"]).says(0, &[]);
-    desk.run(&["verify", "out/tea"]).says(0, &["out/tea: pdf, epub, text say the same"]);
-    desk.run(&["verify", "out/tea.pdf", "out/tea.txt", "--article", "tea.md"]).says(0, &["say the same"]);
+    desk.run(&["verify", "out/tea"]).says(0, &["out/tea: pdf, epub, text agree"]);
+    desk.run(&["verify", "out/tea.pdf", "out/tea.txt", "--article", "tea.md"]).says(0, &[" agree"]);
     desk.put("out/tea.txt", desk.read("out/tea.txt").replace("2. Keep", "3. Keep").as_bytes());
     desk.run(&["verify", "out/tea"]).says(1, &["out/tea: text: in list item 2."]);
     desk.run(&["verify", "out/tea", "--article", "tea.md"]).says(1, &["out/tea: text: in tip 2"]);

@@ -36,7 +36,7 @@ fn a_cover_is_of_pixels_and_still_as_stores_ask_for() {
     let leaf = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 10 16'><path d='M1 1H9V15H1Z'/></svg>";
     let desk = Desk::new(&[("a.md", &covered("Tea", "leaf.svg")), ("leaf.svg", leaf)]);
     let said = [
-        "a.md:4:8: note[loss]: the cover `leaf.svg` is a drawing (SVG), which stores refuse",
+        "a.md:4:8: note[loss]: the cover `leaf.svg` is a drawing (SVG), which stores reject",
         "replaced by one with the title",
     ];
     desk.run(&["a.md", "--to", "epub"]).says(0, &said);

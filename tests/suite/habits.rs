@@ -14,7 +14,7 @@ fn an_output_may_be_a_file_whose_ending_chooses_the_format() {
     desk.run(&["tea.md", "-o", "cup.pdf", "-o", "new/cup.TXT"])
         .says(0, &["1 article converted: cup.pdf (1 page), new/cup.TXT"]);
     assert_eq!(desk.files(), ["cup.pdf", "new/cup.TXT", "tea.md"]);
-    desk.run(&["tea.md", "-o", "cup.odt"]).says(2, &["no format has this ending: choose from .pdf, .epub, .txt"]);
+    desk.run(&["tea.md", "-o", "cup.odt"]).says(2, &["no format has this extension: choose from .pdf, .epub, .txt"]);
     desk.run(&["tea.md", "-o", "cup.pdf", "--to", "epub"]).says(2, &["`--to` names another one"]);
     desk.put("milk.md", TEA.as_bytes());
     desk.run(&["tea.md", "milk.md", "-o", "all.pdf"])
@@ -33,7 +33,7 @@ fn formats_have_the_names_of_their_files_in_any_case() {
 fn all_files_of_a_folder_can_be_named_again_and_again() {
     let desk = Desk::new(&[("tea.md", TEA), ("cup.png", "x"), ("works.bib", "")]);
     desk.run(&["cup.png", "tea.md", "works.bib"])
-        .says(0, &["cup.png: skipped, as it is no article", "1 article converted"]);
+        .says(0, &["cup.png: skipped, as it is not an article", "1 article converted"]);
     let all = ["cup.png", "tea.epub", "tea.md", "tea.pdf", "tea.txt", "works.bib"];
     assert_eq!(desk.files(), all);
     for _ in 0..2 {
@@ -46,7 +46,7 @@ fn all_files_of_a_folder_can_be_named_again_and_again() {
 fn documents_of_other_programs_get_advice() {
     let desk = Desk::new(&[("tea.doc", "PK"), ("in/tea.odt", "PK"), ("in/milk.md", TEA), ("in/~$tea.docx", "")]);
     desk.run(&["tea.doc", "-o", "out"])
-        .says(1, &["tea.doc: error[unknown-syntax]: this is an old word processor document", "save it as .docx"]);
+        .says(1, &["tea.doc: error[unknown-syntax]: this is a document of an old word processor", "save it as .docx"]);
     desk.run(&["in", "-o", "out"]).says(0, &["in/tea.odt: skipped, as this is a LibreOffice document", "1 article"]);
 }
 

@@ -30,7 +30,8 @@ fn a_booklet_of_a5_is_printed_on_both_sides_of_a4() {
     let desk = desk();
     let pages = load(&desk, "tea.pdf").get_pages().len();
     assert!(pages > 4, "{pages}");
-    desk.run(&["impose", "tea.pdf", "--booklet"]).says(0, &["tea-booklet.pdf written for paper", "fold and staple"]);
+    desk.run(&["impose", "tea.pdf", "--booklet"])
+        .says(0, &["tea-booklet.pdf written for printing", "fold and staple it"]);
     let sheets = load(&desk, "tea-booklet.pdf");
     assert_eq!(sheets.get_pages().len(), pages.next_multiple_of(4) / 2);
     let order = drawn(&sheets);
@@ -53,7 +54,7 @@ fn a_booklet_of_a5_is_printed_on_both_sides_of_a4() {
 #[test]
 fn imposed_sheets_claim_no_standard_and_declare_that_they_are_for_printing() {
     let desk = desk();
-    desk.run(&["impose", "tea.pdf", "--nup", "2", "-o", "two.pdf"]).says(0, &["two.pdf written for paper"]);
+    desk.run(&["impose", "tea.pdf", "--nup", "2", "-o", "two.pdf"]).says(0, &["two.pdf written for printing"]);
     let bytes = fs::read(desk.path("two.pdf")).unwrap();
     let text = String::from_utf8_lossy(&bytes);
     for gone in ["pdfuaid", "pdfaid", "StructTreeRoot", "MarkInfo", "/Outlines"] {

@@ -107,7 +107,7 @@ const OTHERS: &[(Code, &str, &str, [&str; 2])] = &[
     (
         Code::SystemFont,
         "the system's font `Noto Sans CJK SC` is used, as no bundled font has its script",
-        "other systems may lack it: --font-dir names a folder that you can pass on, --no-system-fonts forbids it",
+        "other systems may lack it: --font-dir names a folder that you can share, --no-system-fonts forbids it",
         ["is used, as no bundled font has its script", "other systems may lack it: --font-dir names a folder"],
     ),
     (

@@ -78,7 +78,7 @@ fn workers_that_cannot_start_end_the_run_with_one_error() {
     let desk = six();
     let ran = with_fault(&desk, "abort start", &["-j", "2"]);
     ran.says(1, &["error[crash]: the process that converts articles cannot be started: signal: 6", "--in-process"]);
-    ran.says(1, &["stopped because no process can be started that converts articles"]);
+    ran.says(1, &["stopped because no worker process can be started"]);
     assert_eq!(ran.said().matches("error[").count(), 1, "{}", ran.said());
 }
 
@@ -169,7 +169,7 @@ fn workers_open_no_file_and_the_run_reports_that() {
     desk.put("in/3.md", b"# Tea\n\n![A cup](cup.svg)\n\nBoil the water first.\n");
     desk.put("in/cup.svg", b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'><path d='M0 0h9v9z'/></svg>");
     let ran = desk.run(&["in", "-o", "out", "--to", "pdf,epub", "-v"]);
-    ran.says(0, &["articles were converted in processes of their own: they can", "6 articles converted"]);
+    ran.says(0, &["articles were converted in separate processes: they can", "6 articles converted"]);
     desk.run(&["in", "-o", "same", "--to", "pdf,epub", "--in-process"]).says(0, &[]);
     for name in ["3.pdf", "3.epub"] {
         assert_eq!(

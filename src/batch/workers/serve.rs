@@ -156,7 +156,7 @@ impl<W: Write + Send> Env for Remote<'_, W> {
             // if the supervisor is gone, this process exits
             let _ = self.link().send(&Answer::Stage(stage.to_owned()));
         }
-        if !panics::wants_backtrace() {
+        if !panics::prints_backtraces() {
             // needed only for messages about failures
             let _ = io::stderr().write_all(format!("{STAGE}{stage}\n").as_bytes());
         }

@@ -8,7 +8,7 @@ use crate::{
     Conversion, Syntax,
     diagnostic::{Code, Diagnostic, Source},
     env::Env,
-    panics::wants_backtrace,
+    panics::prints_backtraces,
     render::Format,
 };
 use std::{
@@ -131,7 +131,7 @@ impl Workers {
         let failed = |error: &dyn fmt::Display| {
             self.unstartable.store(true, Ordering::Relaxed);
             Diagnostic::new(Code::Crash, format!("the process that converts articles cannot be started: {error}"))
-                .help("convert in this process with `--in-process`")
+                .help("use `--in-process` to convert in this process")
         };
         let mut worker = Worker::start((self.command)()).map_err(|error| failed(&error))?;
         match receive(&mut worker.output) {
@@ -168,8 +168,8 @@ struct LastWords {
 impl Worker {
     fn start(mut command: Command) -> io::Result<Self> {
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
-        let log = if wants_backtrace() { None } else { tempfile::tempfile().ok() };
-        if !wants_backtrace() {
+        let log = if prints_backtraces() { None } else { tempfile::tempfile().ok() };
+        if !prints_backtraces() {
             command.stderr(log.as_ref().and_then(|log| log.try_clone().ok()).map_or_else(Stdio::null, Stdio::from));
         }
         // Ctrl-C in a terminal is for the supervisor alone

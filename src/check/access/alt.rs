@@ -17,8 +17,8 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::Access,
         severity: Severity::Warning,
         summary: "the description of a picture repeats its caption",
-        reason: "A screen reader says both, one after the other. The caption says what the picture is for; the description says \
-                 what can be seen in it.",
+        reason: "A screen reader reads both, one after the other. The caption should say what the picture is for, \
+                 the description what can be seen in it.",
         check: caption,
     },
     Rule {
@@ -26,7 +26,8 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::Access,
         severity: Severity::Warning,
         summary: "the description of a picture is the name of its file",
-        reason: "`IMG_2041.jpg` says nothing to who cannot see the picture. Say what it shows, and what matters in it.",
+        reason: "`IMG_2041.jpg` means nothing to people who cannot see the picture. Describe what it shows, and \
+                 what matters in it.",
         check: file_name,
     },
     Rule {
@@ -43,7 +44,7 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::Access,
         severity: Severity::Note,
         summary: "the description of a picture begins with “picture of”",
-        reason: "A screen reader says already that it is a picture. Begin with what it shows.",
+        reason: "Screen readers already announce that it is a picture. Begin with what it shows.",
         check: says_picture,
     },
 ];

@@ -15,9 +15,9 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     name: "unmarked-language",
     family: Family::Access,
     severity: Severity::Warning,
-    summary: "a part is in another language than the article, and not marked",
-    reason: "A screen reader speaks the words of an unmarked part with the sounds of the wrong language, and hyphens and quotation \
-             marks are wrong. Only passages of twelve words or more are reported, and only when they are certain.",
+    summary: "a passage is in another language than the article, and not marked",
+    reason: "A screen reader pronounces an unmarked passage in the wrong language, and its hyphens and quotation \
+             marks are wrong. Only passages of twelve words or more are reported, and only clear cases.",
     check: unmarked,
 }];
 
@@ -57,13 +57,13 @@ mod tests {
 
     #[test]
     fn a_passage_in_another_language_needs_a_mark() {
-        let says = |text: &str| {
+        let findings = |text: &str| {
             found("unmarked-language", &format!("---\nlang: en\n---\n# Tea\n\nDrink it.\n\n{text}\n")).len()
         };
-        assert_eq!(says(SPANISH), 1);
-        assert_eq!(says(&format!("::: {{lang=es}}\n{SPANISH}\n:::")), 0);
+        assert_eq!(findings(SPANISH), 1);
+        assert_eq!(findings(&format!("::: {{lang=es}}\n{SPANISH}\n:::")), 0);
         assert_eq!(
-            says("The film “La vida es una de las que no se olvidan” is on at nine in the old hall of the town."),
+            findings("The film “La vida es una de las que no se olvidan” is on at nine in the old hall of the town."),
             0
         );
     }

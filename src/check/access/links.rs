@@ -14,9 +14,9 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     name: "vague-link",
     family: Family::Access,
     severity: Severity::Warning,
-    summary: "the words of a link do not say where it leads",
-    reason: "Screen readers list the links of a text by their words: “here, here, here”. On paper there is nothing to click. Name what \
-             the link leads to: `read the [leaflet about sleep](…)`.",
+    summary: "the text of a link does not say where it leads",
+    reason: "Screen readers list the links of an article by their text: “here, here, here”. On paper there is \
+             nothing to click. Name the target of the link: `read the [leaflet about sleep](…)`.",
     check: vague,
 }];
 
@@ -28,8 +28,8 @@ fn vague(subject: &Subject<'_>, found: &mut Found<'_>) {
             let words = heading_text(&link.content).to_lowercase();
             let words = words.trim_matches(|c: char| !c.is_alphanumeric());
             if language.vague_links.contains(&words) {
-                let message = format!("the link's words “{words}” do not say where it leads");
-                found.add(link.span, message, "put the name of what it leads to into the link");
+                let message = format!("the link text “{words}” does not say where it leads");
+                found.add(link.span, message, "name the target in the link text");
             }
         });
     }

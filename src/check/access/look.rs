@@ -17,7 +17,8 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::Access,
         severity: Severity::Warning,
         summary: "the theme sets running text in less than 12 points",
-        reason: "Guides to clear print (UKAAF, RNIB) ask for 12 points at least, better 14. For large print, choose the theme \
+        reason: "Clear print guides (UKAAF, RNIB) ask for at least 12 points, preferably 14. For large print, \
+                 choose the theme \
                  `large-print`, with 18 points.",
         check: small_print,
     },
@@ -26,8 +27,8 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::Access,
         severity: Severity::Warning,
         summary: "a color of the theme is hard to read, in color or in grey",
-        reason: "Words need a contrast of 4.5:1 to what is behind them (WCAG 2.2, 1.4.3), and again on a black-and-white printer, \
-                 where two colors may become the same grey.",
+        reason: "Text needs a contrast of 4.5:1 with its background (WCAG 2.2, 1.4.3), also on a black-and-white \
+                 printer, where two colors may become the same grey.",
         check: contrast,
     },
 ];
@@ -64,7 +65,7 @@ fn contrast(subject: &Subject<'_>, found: &mut Found<'_>) {
                 found.add(
                     Span::default(),
                     message,
-                    "choose a darker color in `[colors]` of your theme: 4.5:1 is the least",
+                    "choose a darker color in `[colors]` of your theme: at least 4.5:1",
                 );
             }
         }

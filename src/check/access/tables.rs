@@ -16,7 +16,8 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     family: Family::Access,
     severity: Severity::Warning,
     summary: "a table has no header",
-    reason: "A screen reader says the header before each cell; without one, a table is a row of loose words. Name each column in the \
+    reason: "A screen reader reads the header before each cell; without one, a table is a series of disconnected \
+             words. Name each column in the \
              first row. Tables of doses are reported as `medicine-table-header`.",
     check: headers,
 }];

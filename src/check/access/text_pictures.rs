@@ -18,8 +18,9 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     family: Family::Access,
     severity: Severity::Note,
     summary: "a picture looks like lines of text",
-    reason: "Words in a picture cannot be enlarged without a blur, read aloud, translated or found. Write them as text (WCAG 2.2, \
-             1.4.5). Tables and labels in pictures are not found, nor pictures of more than 12 million pixels.",
+    reason: "Text in a picture cannot be enlarged without blur, read aloud, translated or searched. Write it as \
+             text (WCAG 2.2, 1.4.5). Tables and labels in pictures are not detected, and neither is text in \
+             pictures of more than 12 million pixels.",
     check: text_pictures,
 }];
 
@@ -42,7 +43,7 @@ fn text_pictures(subject: &Subject<'_>, found: &mut Found<'_>) {
             found.add(
                 described.span,
                 "the picture looks like lines of text",
-                "write the words as text; the picture may stay if its look matters",
+                "write it as text; keep the picture if its appearance matters",
             );
         }
     });

@@ -21,9 +21,10 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     family: Family::PlainLanguage,
     severity: Severity::Note,
     summary: "an abbreviation is not explained",
-    reason: "Write the words at the first use, with the abbreviation in brackets, or leave the abbreviation out: `Food and Drug \
-             Administration (FDA)`. `<abbr title=\"…\">` explains it, too. Those that everyone knows, such as `US`, `TV` or `HIV`, \
-             and those of `allow` are fine.",
+    reason: "Write the words out at first use, with the abbreviation in brackets, or avoid the abbreviation: `Food \
+             and Drug \
+             Administration (FDA)`. `<abbr title=\"…\">` also explains it. Abbreviations that everyone knows, such \
+                                                   as `US`, `TV` or `HIV`, and those in `allow` are fine.",
     check: undefined,
 }];
 
@@ -54,7 +55,7 @@ fn undefined(subject: &Subject<'_>, found: &mut Found<'_>) {
             if fine || !seen.insert(written) || spelled.contains(written) {
                 continue;
             }
-            let help = format!("write out what it stands for at its first use, with `({written})` after it");
+            let help = format!("write it out at first use, with `({written})` after it");
             found.add(subject.place(passage, word.start..word.end), format!("`{written}` is not explained"), help);
         }
     }
@@ -158,23 +159,24 @@ fn spelled_out(subject: &Subject<'_>) -> HashSet<String> {
 mod tests {
     use crate::check::testing::found;
 
-    fn says(text: &str) -> Vec<String> {
+    fn findings(text: &str) -> Vec<String> {
         let said = found("undefined-abbreviation", &format!("---\nlang: en\n---\n# A\n\n{text}\n"));
         said.iter().filter_map(|line| Some(line.split(": ").next()?.to_owned())).collect()
     }
 
     #[test]
     fn an_abbreviation_that_is_not_explained_is_reported_once() {
-        assert_eq!(says("Ask about COPD. COPD and NSAIDs are common."), ["COPD", "NSAIDs"]);
+        assert_eq!(findings("Ask about COPD. COPD and NSAIDs are common."), ["COPD", "NSAIDs"]);
     }
 
     #[test]
     fn explained_known_and_stressed_ones_are_fine() {
-        assert!(says("The Food and Drug Administration (FDA) says so. The FDA knows.").is_empty());
-        assert!(says("The Food and Drug Administration says so. The FDA knows.").is_empty());
+        assert!(findings("The Food and Drug Administration (FDA) says so. The FDA knows.").is_empty());
+        assert!(findings("The Food and Drug Administration says so. The FDA knows.").is_empty());
         assert!(
-            says("Ask about COPD (a disease of the lungs). <abbr title=\"electrocardiogram\">ECG</abbr>").is_empty()
+            findings("Ask about COPD (a disease of the lungs). <abbr title=\"electrocardiogram\">ECG</abbr>")
+                .is_empty()
         );
-        assert!(says("Do NOT take it with HIV drugs in the US. DO NOT STOP. Part II, 5 MHZ.").is_empty());
+        assert!(findings("Do NOT take it with HIV drugs in the US. DO NOT STOP. Part II, 5 MHZ.").is_empty());
     }
 }

@@ -15,18 +15,18 @@ pub(in crate::check) const RULES: &[Rule] = &[
         name: "all-capitals",
         family: Family::PlainLanguage,
         severity: Severity::Warning,
-        summary: "four words or more in a row are in capitals",
-        reason: "Words in capitals all have the shape of a box: they are slower to read, and some screen readers spell them. Write \
-                 small letters, and make the words bold that matter.",
+        summary: "four or more consecutive words are in capitals",
+        reason: "Words in capitals all have the same rectangular shape: they are slower to read, and some screen \
+                 readers spell them out. Use lower case, and make important words bold.",
         check: capitals,
     },
     Rule {
         name: "emphasis-block",
         family: Family::PlainLanguage,
         severity: Severity::Note,
-        summary: "more than 25 words in a row are bold or in italics",
-        reason: "What is all stressed is not stressed. Blocks of italics are hard to read for many with poor sight or dyslexia. Stress \
-                 a few words, or put the paragraph into a box: `> [!IMPORTANT]`.",
+        summary: "more than 25 consecutive words are bold or in italics",
+        reason: "If everything is emphasized, nothing is. Blocks of italics are hard to read for people with low \
+                 vision or dyslexia. Emphasize a few words, or put the paragraph into a box: `> [!IMPORTANT]`.",
         check: blocks,
     },
 ];
@@ -55,12 +55,8 @@ fn capitals(subject: &Subject<'_>, found: &mut Found<'_>) {
         ended.extend(run);
         for (start, end, words, letters) in ended {
             if words >= IN_A_ROW && letters >= LETTERS {
-                let message = format!("{words} words in a row are in capitals");
-                found.add(
-                    subject.place(passage, start..end),
-                    message,
-                    "write small letters, and make bold what matters",
-                );
+                let message = format!("{words} consecutive words are in capitals");
+                found.add(subject.place(passage, start..end), message, "use lower case, and make important words bold");
             }
         }
     }
@@ -78,7 +74,12 @@ fn blocks(subject: &Subject<'_>, found: &mut Found<'_>) {
             if stresses && words > STRESSED && !inside {
                 last = styled.span;
                 let how = if styled.style == Style::Strong { "bold" } else { "in italics" };
-                found.add(styled.span, format!("{words} words in a row are {how}"), "stress a few words, or use a box");
+                found.add(
+                    styled.span,
+                    format!("{words} consecutive words are {how}"),
+                    "emphasize a few words, or \
+                                                use a box",
+                );
             }
         });
     }

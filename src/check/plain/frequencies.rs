@@ -17,9 +17,9 @@ pub(in crate::check) const RULES: &[Rule] = &[
         name: "mixed-frequencies",
         family: Family::PlainLanguage,
         severity: Severity::Note,
-        summary: "a section counts with “2 in 5” and with “40 %”",
-        reason: "Readers cannot compare `2 in 5` with `35 %`. Use one of them, best “of 100 people”, with the same number of people \
-                 each time.",
+        summary: "a section uses both “2 in 5” and “40 %”",
+        reason: "Readers cannot compare `2 in 5` with `35 %`. Use one of them, preferably “of 100 people”, always \
+                 with the same number of people.",
         check: frequencies,
     },
     Rule {
@@ -27,8 +27,8 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::PlainLanguage,
         severity: Severity::Warning,
         summary: "a liquid is measured in milliliters and in spoons",
-        reason: "Who measures with a kitchen spoon gives a wrong dose, and who must convert makes mistakes. Give all doses of a liquid in \
-                 milliliters, and say to use the syringe or cup that comes with it.",
+        reason: "Kitchen spoons give wrong doses, and people who must convert make mistakes. Give all doses of a \
+                 liquid in milliliters, and tell readers to use the syringe or cup that comes with it.",
         check: measures,
     },
 ];
@@ -116,16 +116,16 @@ mod tests {
 
     #[test]
     fn ratios_and_percent_do_not_mix_in_a_section() {
-        let says = |text: &str| found("mixed-frequencies", &format!("---\nlang: en\n---\n# A\n\n{text}\n")).len();
-        assert_eq!(says("About 2 in 5 people get it. 40 % get better."), 1);
-        assert_eq!(says("About 2 in 5 people get it.\n\n## B\n\nOf all, 40 % get better."), 0);
-        assert_eq!(says("It fell by 40 % to 5 in 2024."), 0);
+        let findings = |text: &str| found("mixed-frequencies", &format!("---\nlang: en\n---\n# A\n\n{text}\n")).len();
+        assert_eq!(findings("About 2 in 5 people get it. 40 % get better."), 1);
+        assert_eq!(findings("About 2 in 5 people get it.\n\n## B\n\nOf all, 40 % get better."), 0);
+        assert_eq!(findings("It fell by 40 % to 5 in 2024."), 0);
     }
 
     #[test]
     fn spoons_and_milliliters_do_not_mix() {
-        let says = |text: &str| found("mixed-measures", &format!("---\nlang: en\n---\n# A\n\n{text}\n")).len();
-        assert_eq!(says("Take 1 teaspoon. Then take 5 mL."), 1);
-        assert_eq!(says("Stir 1 teaspoon of salt into 1 liter of water."), 0);
+        let findings = |text: &str| found("mixed-measures", &format!("---\nlang: en\n---\n# A\n\n{text}\n")).len();
+        assert_eq!(findings("Take 1 teaspoon. Then take 5 mL."), 1);
+        assert_eq!(findings("Stir 1 teaspoon of salt into 1 liter of water."), 0);
     }
 }

@@ -16,10 +16,11 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     name: "jargon",
     family: Family::PlainLanguage,
     severity: Severity::Warning,
-    summary: "a hard word that has a plain one",
-    reason: "Words of the trade are clear to who writes, and not to who reads. The lists are ours, for English, Spanish and German; \
-             `words` in `[check]` adds to them, and `allow` takes out. A word that is explained in brackets, `hypertension (high blood \
-             pressure)` or `high blood pressure (hypertension)`, is fine from there on. Each word is reported once.",
+    summary: "a hard word has a plain alternative",
+    reason: "Technical terms are clear to the writer, but not to the reader. Our lists cover English, Spanish and \
+             German; `words` in `[check]` adds words, and `allow` exempts them. A word that is explained in \
+             brackets, `hypertension (high blood \
+             pressure)` or `high blood pressure (hypertension)`, is fine from then on. Each word is reported once.",
     check: jargon,
 }];
 
@@ -66,7 +67,7 @@ fn jargon(subject: &Subject<'_>, found: &mut Found<'_>) {
     for Seen { word, passage, start, end, times } in seen.into_values().flatten() {
         let written = &passage.text[start..end];
         let more = if times > 1 { format!(", {times} times") } else { String::new() };
-        let message = format!("“{written}” has plainer words{more}");
+        let message = format!("“{written}” has a plainer alternative{more}");
         found.add(
             subject.place(passage, start..end),
             message,
@@ -124,33 +125,33 @@ mod tests {
         testing::{found, found_with},
     };
 
-    fn says(lang: &str, text: &str) -> Vec<String> {
+    fn findings(lang: &str, text: &str) -> Vec<String> {
         found("jargon", &format!("---\nlang: {lang}\n---\n# A\n\n{text}\n"))
     }
 
     #[test]
     fn hard_words_and_phrases_are_reported_once() {
         let said =
-            says("en", "Hypertension harms. Treat hypertension prior to a myocardial infarction. Analgesics help.");
+            findings("en", "Hypertension harms. Treat hypertension prior to a myocardial infarction. Analgesics help.");
         assert_eq!(
             said,
             [
-                "Hypertension: “Hypertension” has plainer words, 2 times",
-                "prior to: “prior to” has plainer words",
-                "myocardial infarction: “myocardial infarction” has plainer words",
-                "Analgesics: “Analgesics” has plainer words"
+                "Hypertension: “Hypertension” has a plainer alternative, 2 times",
+                "prior to: “prior to” has a plainer alternative",
+                "myocardial infarction: “myocardial infarction” has a plainer alternative",
+                "Analgesics: “Analgesics” has a plainer alternative"
             ]
         );
-        assert_eq!(says("es", "La hipertensión y las cefaleas.").len(), 2);
-        assert_eq!(says("de", "Bei chronischen Ödemen.").len(), 2);
+        assert_eq!(findings("es", "La hipertensión y las cefaleas.").len(), 2);
+        assert_eq!(findings("de", "Bei chronischen Ödemen.").len(), 2);
     }
 
     #[test]
     fn words_that_are_explained_or_allowed_are_fine() {
-        assert!(says("en", "Hypertension (high blood pressure) harms. Hypertension is common.").is_empty());
-        assert!(says("en", "High blood pressure (hypertension) harms. Hypertension is common.").is_empty());
-        assert!(says("en", "Call the Fracture Clinic or the Department of Renal Care.").is_empty());
-        assert!(says("en", "Edema means swelling under the skin.").len() == 1);
+        assert!(findings("en", "Hypertension (high blood pressure) harms. Hypertension is common.").is_empty());
+        assert!(findings("en", "High blood pressure (hypertension) harms. Hypertension is common.").is_empty());
+        assert!(findings("en", "Call the Fracture Clinic or the Department of Renal Care.").is_empty());
+        assert!(findings("en", "Edema means swelling under the skin.").len() == 1);
         let options: Options = toml::from_str("allow = [\"Edema\"]\nwords = { Stent = \"small tube\" }").unwrap();
         assert_eq!(found_with("jargon", "---\nlang: en\n---\n# A\n\nEdema, a stent.\n", &options).len(), 1);
     }

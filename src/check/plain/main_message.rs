@@ -16,8 +16,9 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     family: Family::PlainLanguage,
     severity: Severity::Note,
     summary: "a long article has no main message at the top",
-    reason: "Many read only the top. Say there what matters most: in a paragraph before the first heading, in `description`, or in a box \
-             `::: {.glance}`. Articles of fewer than 300 words or three sections are not looked at.",
+    reason: "Many people read only the top. Put what matters most there: in a paragraph before the first heading, \
+             in `description`, or in a box \
+             `::: {.glance}`. Articles with fewer than 300 words or three sections are not checked.",
     check: message,
 }];
 
@@ -82,7 +83,7 @@ fn message(subject: &Subject<'_>, found: &mut Found<'_>) {
 mod tests {
     use crate::check::testing::found;
 
-    fn says(top: &str) -> usize {
+    fn findings(top: &str) -> usize {
         let section = |n: usize| format!("## Part {n}\n\n{}\n\n", "Drink a glass of water. ".repeat(30));
         found(
             "no-main-message",
@@ -93,9 +94,9 @@ mod tests {
 
     #[test]
     fn a_long_article_needs_a_main_message_at_the_top() {
-        assert_eq!(says(""), 1);
-        assert_eq!(says("Water keeps you well all day."), 0);
-        assert_eq!(says("::: {.glance}\n- Drink.\n:::"), 0);
-        assert_eq!(says("## The main points\n\nDrink."), 0);
+        assert_eq!(findings(""), 1);
+        assert_eq!(findings("Water keeps you well all day."), 0);
+        assert_eq!(findings("::: {.glance}\n- Drink.\n:::"), 0);
+        assert_eq!(findings("## The main points\n\nDrink."), 0);
     }
 }

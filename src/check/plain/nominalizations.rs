@@ -14,9 +14,9 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     name: "nominalization",
     family: Family::PlainLanguage,
     severity: Severity::Note,
-    summary: "an action hides in a noun",
-    reason: "`The application of the cream` is what someone does: `put on the cream`. Verbs are shorter, and say who acts. Only \
-             nouns of our list with `of` after them are reported, and `make a decision` and its like.",
+    summary: "an action is hidden in a noun",
+    reason: "`The application of the cream` is an action: `put on the cream`. Verbs are shorter, and say who acts. \
+             Only nouns on our list followed by `of` are reported, and phrases such as `make a decision`.",
     check: nouns,
 }];
 
@@ -96,11 +96,7 @@ fn nouns(subject: &Subject<'_>, found: &mut Found<'_>) {
                 let part = words[at].start..words[last].end;
                 let written = &passage.text[part.clone()];
                 let place = subject.place(passage, part);
-                found.add(
-                    place,
-                    format!("“{written}” hides what is done in a noun"),
-                    format!("use the verb: “{verb}”"),
-                );
+                found.add(place, format!("“{written}” hides an action in a noun"), format!("use the verb: “{verb}”"));
             }
         }
     }
@@ -126,11 +122,11 @@ mod tests {
 
     #[test]
     fn actions_in_nouns_are_reported_with_their_verbs() {
-        let says =
+        let findings =
             |lang: &str, text: &str| found("nominalization", &format!("---\nlang: {lang}\n---\n# A\n\n{text}\n")).len();
-        assert_eq!(says("en", "The application of the cream. We make a decision."), 2);
-        assert_eq!(says("es", "La aplicación de la crema."), 1);
-        assert_eq!(says("de", "Die Verabreichung der Tropfen."), 1);
-        assert_eq!(says("en", "An application for a card. Make tea. The decision is yours."), 0);
+        assert_eq!(findings("en", "The application of the cream. We make a decision."), 2);
+        assert_eq!(findings("es", "La aplicación de la crema."), 1);
+        assert_eq!(findings("de", "Die Verabreichung der Tropfen."), 1);
+        assert_eq!(findings("en", "An application for a card. Make tea. The decision is yours."), 0);
     }
 }

@@ -15,7 +15,8 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     family: Family::PlainLanguage,
     severity: Severity::Note,
     summary: "an instruction does not say who acts",
-    reason: "`The tablet should be taken with water` leaves open by whom. Speak to the reader: `Take the tablet with water`. Other \
+    reason: "`The tablet should be taken with water` leaves open by whom. Address the reader: `Take the tablet with \
+             water`. Other \
              passives (`the wound was cleaned`) are not reported: they are often the plainest way to say it.",
     check: passive,
 }];
@@ -71,7 +72,7 @@ fn passive(subject: &Subject<'_>, found: &mut Found<'_>) {
 fn report(subject: &Subject<'_>, passage: &Passage, start: usize, end: usize, found: &mut Found<'_>) {
     let written = &passage.text[start..end];
     let place = subject.place(passage, start..end);
-    found.add(place, format!("“{written}” does not say who acts"), "speak to the reader: “take”, “call”, “ask”");
+    found.add(place, format!("“{written}” does not say who acts"), "address the reader: “take”, “call”, “ask”");
 }
 
 /// Finds `should (not) be taken`, `needs to be kept`.
@@ -157,7 +158,7 @@ fn german(words: &[Word]) -> Option<(usize, usize)> {
 mod tests {
     use crate::check::testing::found;
 
-    fn says(lang: &str, text: &str) -> Vec<String> {
+    fn findings(lang: &str, text: &str) -> Vec<String> {
         let said = found("passive-instruction", &format!("---\nlang: {lang}\n---\n# A\n\n{text}\n"));
         said.iter().filter_map(|line| Some(line.split(": ").next()?.to_owned())).collect()
     }
@@ -165,25 +166,25 @@ mod tests {
     #[test]
     fn instructions_without_an_actor_are_reported() {
         assert_eq!(
-            says("en", "The tablet should be taken with food. It keeps. The wound must not be carefully rubbed."),
+            findings("en", "The tablet should be taken with food. It keeps. The wound must not be carefully rubbed."),
             ["should be taken", "must not be carefully rubbed"]
         );
         assert_eq!(
-            says("es", "La pastilla debe ser tomada. Se recomienda agua."),
+            findings("es", "La pastilla debe ser tomada. Se recomienda agua."),
             ["debe ser tomada", "Se recomienda"]
         );
-        assert_eq!(says("de", "Die Tablette sollte mit Wasser eingenommen werden."), ["eingenommen werden"]);
+        assert_eq!(findings("de", "Die Tablette sollte mit Wasser eingenommen werden."), ["eingenommen werden"]);
     }
 
     #[test]
     fn other_passives_are_not() {
         assert!(
-            says(
+            findings(
                 "en",
                 "The wound was cleaned. You may be asked to wait. The cast can be turned. Nobody should be ashamed."
             )
             .is_empty()
         );
-        assert!(says("de", "Sie müssen nicht operiert werden. Es wird kalt werden.").is_empty());
+        assert!(findings("de", "Sie müssen nicht operiert werden. Es wird kalt werden.").is_empty());
     }
 }

@@ -14,8 +14,9 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     family: Family::PlainLanguage,
     severity: Severity::Warning,
     summary: "a sentence has more than 25 words",
-    reason: "Who reads slowly has forgotten the start of a long sentence at its end. Guides ask for 15 to 20 words on average. Say one \
-             thought per sentence, and make a list of three things or more. Setting: `sentence-words`.",
+    reason: "At the end of a long sentence, slow readers have forgotten its start. Guides recommend an average of \
+             15 to 20 words. Write one thought per sentence, and make a list of three or more things. Setting: \
+             `sentence-words`.",
     check: long,
 }];
 
@@ -32,7 +33,7 @@ fn long(subject: &Subject<'_>, found: &mut Found<'_>) {
                 found.add(
                     place,
                     format!("a sentence of {words} words"),
-                    "say it in two sentences or more, or as a list",
+                    "split it into two or more sentences, or a list",
                 );
             }
         }

@@ -17,7 +17,8 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::PlainLanguage,
         severity: Severity::Note,
         summary: "steps are bullets or sentences, not a numbered list",
-        reason: "Numbers say that the order matters, and where one was when the phone rang. Write `1.`, `2.`, `3.`.",
+        reason: "Numbers show that the order matters, and help readers find their place after an interruption. \
+                 Write `1.`, `2.`, `3.`.",
         check: steps,
     },
     Rule {
@@ -25,7 +26,8 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::PlainLanguage,
         severity: Severity::Note,
         summary: "a list has more than seven items",
-        reason: "Nobody keeps more than about seven things in mind. Group the items under headings, or leave out what matters least. \
+        reason: "People cannot keep more than about seven things in mind. Group the items under headings, or leave \
+                 out what matters least. \
                  Checklists with boxes may be longer.",
         check: long,
     },
@@ -129,11 +131,11 @@ mod tests {
 
     #[test]
     fn steps_should_be_numbered() {
-        let says = |text: &str| found("steps-not-numbered", &format!("---\nlang: en\n---\n# A\n\n{text}\n")).len();
-        assert_eq!(says("- First, wash.\n- Then dry.\n- Finally, rest."), 1);
-        assert_eq!(says("First wash your hands. Then dry them. Next put on the cream. Rest."), 1);
-        assert_eq!(says("1. First, wash.\n2. Then dry.\n3. Finally, rest."), 0);
-        assert_eq!(says("- Milk\n- Tea\n- Then some."), 0);
+        let findings = |text: &str| found("steps-not-numbered", &format!("---\nlang: en\n---\n# A\n\n{text}\n")).len();
+        assert_eq!(findings("- First, wash.\n- Then dry.\n- Finally, rest."), 1);
+        assert_eq!(findings("First wash your hands. Then dry them. Next put on the cream. Rest."), 1);
+        assert_eq!(findings("1. First, wash.\n2. Then dry.\n3. Finally, rest."), 0);
+        assert_eq!(findings("- Milk\n- Tea\n- Then some."), 0);
     }
 
     #[test]

@@ -14,17 +14,16 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     name: "unknown-language",
     family: Family::PlainLanguage,
     severity: Severity::Note,
-    summary: "there are no rules about the words of this language",
+    summary: "there are no word rules for this language",
     reason: "Reading ease, hard words and safe notation depend on the language. There are rules for English, Spanish and \
-             German, and measures of reading ease for French, Italian, Dutch and Russian, too. In other languages only the \
-             structure of an article and its upkeep are checked. This is said once.",
+             German, and measures of reading ease for French, Italian, Dutch and Russian, too. In other languages, only the structure and the upkeep of an article are checked. This is reported once.",
     check: unknown,
 }];
 
 fn unknown(subject: &Subject<'_>, found: &mut Found<'_>) {
     if subject.language.is_none() {
         let lang = subject.article().lang();
-        let message = format!("there are no rules about words in `{lang}`: only the structure is checked");
+        let message = format!("there are no word rules for `{lang}`: only the structure is checked");
         found.add(Span::default(), message, "let someone who reads the language check the words");
     }
 }

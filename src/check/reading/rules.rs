@@ -27,13 +27,14 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::Reading,
         severity: Severity::Warning,
         summary: "the text is harder to read than it should be",
-        reason: "Half of all adults read at eighth grade or below, and less well when they are ill. Guides for leaflets ask for \
-                 sixth grade. English is measured with Flesch-Kincaid, and SMOG (from 30 sentences on) and Coleman-Liau are \
-                 given for comparison; Spanish with INFLESZ, German with Amstad's formula, French with Kandel and Moles's, \
+        reason: "Half of all adults read at an eighth-grade level or below, and less well when they are ill. Guides \
+                 for leaflets recommend sixth grade. English is measured with Flesch-Kincaid, with SMOG (from 30 \
+                 sentences) and Coleman-Liau for comparison; Spanish with INFLESZ, German with Amstad's formula, \
+                 French with Kandel and Moles's, \
                  Italian with Gulpease, Dutch with Douma's, Russian with Oborneva's, other languages with LIX. Headings, \
-                 tables, captions, notes, code, citations and references do not count. Words of `allow` count as short ones. \
+                 tables, captions, notes, code, citations and references do not count. Words in `allow` count as short. \
                  Settings: `reading-grade` for English, `reading-ease` for others.\n\
-                 Write short sentences, each with one thought, and the words that you would say to a neighbor.",
+                 Write short sentences, each with one thought, in words that you would use with a neighbor.",
         check: ease,
     },
     Rule {
@@ -41,8 +42,8 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::Reading,
         severity: Severity::Note,
         summary: "a section is much harder to read than the text should be",
-        reason: "The average of a text can hide a section that few can read: two grades above the limit, or 15 points below the \
-                 least ease, in a section of 50 words or more.",
+        reason: "The average can hide a section that few people can read: one of 50 words or more that is two \
+                 grades above the limit, or 15 points below the minimum ease.",
         check: section,
     },
 ];
@@ -111,7 +112,7 @@ fn section(subject: &Subject<'_>, found: &mut Found<'_>) {
                 true => format!("the section “{}” reads at grade {value} ({name})", section.title),
                 false => format!("the section “{}” is hard to read: {name} {value}", section.title),
             };
-            found.add(section.span, message, "shorten its sentences, and say it in everyday words");
+            found.add(section.span, message, "shorten its sentences, and use everyday words");
         }
     }
 }

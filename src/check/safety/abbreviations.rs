@@ -16,9 +16,9 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     name: "error-prone-abbreviation",
     family: Family::Safety,
     severity: Severity::Warning,
-    summary: "an abbreviation that leads to wrong doses",
-    reason: "`10 U` is read as `100`, `µg` as `mg`, `QD` as `QID`, and people who are not trained know none of them. Lists of \
-             error-prone abbreviations, such as that of the Institute for Safe Medication Practices, ask to write them out: \
+    summary: "an abbreviation causes dosing errors",
+    reason: "`10 U` is misread as `100`, `µg` as `mg`, `QD` as `QID`, and laypeople know none of them. Lists of \
+             error-prone abbreviations, such as that of the Institute for Safe Medication Practices, recommend writing them out: \
              `units`, `micrograms`, `once a day`.",
     check: abbreviations,
 }];
@@ -155,7 +155,7 @@ fn words(passage: &Passage, doses: &[usize], add: &mut dyn FnMut(Range<usize>, &
 mod tests {
     use crate::check::testing::found;
 
-    fn says(lang: &str, text: &str) -> Vec<String> {
+    fn findings(lang: &str, text: &str) -> Vec<String> {
         let said = found("error-prone-abbreviation", &format!("---\nlang: {lang}\n---\n# A\n\n{text}\n"));
         said.iter().filter_map(|line| Some(line.split(": ").next()?.to_owned())).collect()
     }
@@ -163,18 +163,18 @@ mod tests {
     #[test]
     fn units_and_words_of_prescriptions_are_reported() {
         assert_eq!(
-            says("en", "Inject 10 U, then 50 µg and 2 cc PRN. Take 5 mg q.d. or BID."),
+            findings("en", "Inject 10 U, then 50 µg and 2 cc PRN. Take 5 mg q.d. or BID."),
             ["10 U", "50 µg", "2 cc", "PRN", "q.d", "BID"]
         );
-        assert_eq!(says("es", "Inyecte 10 UI y 50 µg."), ["10 UI", "50 µg"]);
-        assert_eq!(says("de", "Spritzen Sie 10 IE."), ["10 IE"]);
+        assert_eq!(findings("es", "Inyecte 10 UI y 50 µg."), ["10 UI", "50 µg"]);
+        assert_eq!(findings("de", "Spritzen Sie 10 IE."), ["10 IE"]);
     }
 
     #[test]
     fn the_same_letters_elsewhere_are_not() {
         assert!(
-            says("en", "The U bend. OS maps cover England (AD 43). Ask your BID team. 5 mcg, 10 units.").is_empty()
+            findings("en", "The U bend. OS maps cover England (AD 43). Ask your BID team. 5 mcg, 10 units.").is_empty()
         );
-        assert!(says("de", "50 Mikrogramm.").is_empty());
+        assert!(findings("de", "50 Mikrogramm.").is_empty());
     }
 }

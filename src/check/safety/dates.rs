@@ -15,8 +15,9 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     name: "impossible-date",
     family: Family::Safety,
     severity: Severity::Warning,
-    summary: "a date that is in no calendar",
-    reason: "`31 June` or `30/02/2026` is a slip: readers cannot know which day is meant. In `29 February` the year counts.",
+    summary: "a date does not exist",
+    reason: "`31 June` or `30/02/2026` is a mistake: readers cannot know which day is meant. `29 February` depends \
+             on the year.",
     check: dates,
 }];
 
@@ -34,7 +35,7 @@ fn dates(subject: &Subject<'_>, found: &mut Found<'_>) {
             };
             let part = start..end;
             let place = subject.place(passage, part.clone());
-            found.add(place, format!("`{}` is no date", &text[part]), "write the day that is meant");
+            found.add(place, format!("`{}` is not a date", &text[part]), "write the day that is meant");
         }
     }
 }
@@ -120,7 +121,7 @@ fn is_possible(year: Option<u32>, month: u32, day: u32) -> bool {
 mod tests {
     use crate::check::testing::found;
 
-    fn says(lang: &str, text: &str) -> Vec<String> {
+    fn findings(lang: &str, text: &str) -> Vec<String> {
         let said = found("impossible-date", &format!("---\nlang: {lang}\n---\n# A\n\n{text}\n"));
         said.iter().filter_map(|line| Some(line.split(": ").next()?.to_owned())).collect()
     }
@@ -128,22 +129,22 @@ mod tests {
     #[test]
     fn days_that_are_in_no_calendar_are_reported() {
         assert_eq!(
-            says("en", "On 31 June, on February 30, on 29 February 2026, on 2026-13-02 or 31/02/2026."),
+            findings("en", "On 31 June, on February 30, on 29 February 2026, on 2026-13-02 or 31/02/2026."),
             ["31 June", "February 30", "29 February", "2026-13-02", "31/02/2026"]
         );
-        assert_eq!(says("es", "El 31 de junio de 2026."), ["31 de junio"]);
-        assert_eq!(says("de", "Am 31. Juni 2026."), ["31. Juni"]);
+        assert_eq!(findings("es", "El 31 de junio de 2026."), ["31 de junio"]);
+        assert_eq!(findings("de", "Am 31. Juni 2026."), ["31. Juni"]);
     }
 
     #[test]
     fn other_days_and_other_figures_are_not() {
         assert!(
-            says(
+            findings(
                 "en",
                 "On 31 May, 12/31/2026, 29 February 2028 and 29 February. Call 555-14-9999. Version 1.2.2026 may help."
             )
             .is_empty()
         );
-        assert!(says("en", "In May 45 people came. Of them, 45 may stay. The ratio is 32/45/2.").is_empty());
+        assert!(findings("en", "In May 45 people came. Of them, 45 may stay. The ratio is 32/45/2.").is_empty());
     }
 }

@@ -17,8 +17,8 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::Safety,
         severity: Severity::Warning,
         summary: "a dose has a zero after the decimal point",
-        reason: "`5.0 mg` is read as `50 mg` when the point is overlooked. Lists of error-prone notations ask for whole numbers \
-                 without a point: `5 mg`.",
+        reason: "`5.0 mg` is read as `50 mg` if the point is overlooked. Lists of error-prone notations recommend \
+                 whole numbers without a point: `5 mg`.",
         check: trailing_zero,
     },
     Rule {
@@ -26,16 +26,16 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::Safety,
         severity: Severity::Warning,
         summary: "a dose has no zero before the decimal point",
-        reason: "`.5 mg` is read as `5 mg` when the point is overlooked. Write the zero: `0.5 mg`.",
+        reason: "`.5 mg` is read as `5 mg` if the point is overlooked. Write the zero: `0.5 mg`.",
         check: naked_decimal,
     },
     Rule {
         name: "large-dose",
         family: Family::Safety,
         severity: Severity::Warning,
-        summary: "a dose of five or more figures is not divided",
-        reason: "`100000 units` is read as `10,000 units` or `1,000,000 units`. Divide the figures, `100,000 units`, or use \
-                 words: `100 thousand units`.",
+        summary: "a dose of five or more digits has no separators",
+        reason: "`100000 units` is read as `10,000 units` or `1,000,000 units`. Separate the thousands, `100,000 \
+                 units`, or use words: `100 thousand units`.",
         check: large_dose,
     },
 ];
@@ -81,7 +81,7 @@ fn large_dose(subject: &Subject<'_>, found: &mut Found<'_>) {
         let figures = &passage.text[number.range.clone()];
         if figures.len() >= LONG && figures.bytes().all(|byte| byte.is_ascii_digit()) {
             let place = subject.place(passage, number.with_unit());
-            let message = format!("the figures of `{}` are not divided", &passage.text[number.with_unit()]);
+            let message = format!("the digits of `{}` have no separators", &passage.text[number.with_unit()]);
             found.add(place, message, format!("write `{}`", divided(figures, subject)));
         }
     });

@@ -16,7 +16,7 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     family: Family::Safety,
     severity: Severity::Warning,
     summary: "a dose has no unit",
-    reason: "`Take 500 twice a day` does not say of what: milligrams, milliliters, tablets? Write the unit after each number: \
+    reason: "`Take 500 twice a day` has no unit: milligrams, milliliters, tablets? Write the unit after each number: \
              `Take 500 mg (1 tablet) twice a day`.",
     check: without_unit,
 }];
@@ -26,11 +26,11 @@ fn without_unit(subject: &Subject<'_>, found: &mut Found<'_>) {
     for passage in subject.own() {
         let numbers = numbers(&passage.text);
         for (at, number) in numbers.iter().enumerate() {
-            let is_told = is_after(passage, number, language.doses);
-            if is_told && lacks_unit(passage, number, numbers.get(at + 1), language.dose_ends) {
+            let is_dose = is_after(passage, number, language.doses);
+            if is_dose && lacks_unit(passage, number, numbers.get(at + 1), language.dose_ends) {
                 let figures = &passage.text[number.range.clone()];
                 let place = subject.place(passage, number.range.clone());
-                found.add(place, format!("the dose `{figures}` has no unit"), "write of what: mg, mL, tablets, drops");
+                found.add(place, format!("the dose `{figures}` has no unit"), "add the unit: mg, mL, tablets, drops");
             }
         }
     }
@@ -67,7 +67,7 @@ mod tests {
     use crate::check::testing::found;
 
     #[track_caller]
-    fn says(lang: &str, text: &str, expected: &[&str]) {
+    fn findings(lang: &str, text: &str, expected: &[&str]) {
         let said = found("dose-without-unit", &format!("---\nlang: {lang}\n---\n# A\n\n{text}\n"));
         let places: Vec<_> = said.iter().filter_map(|line| line.split(": ").next()).collect();
         assert_eq!(places, expected, "{text}");
@@ -75,15 +75,19 @@ mod tests {
 
     #[test]
     fn a_dose_without_a_unit_is_reported() {
-        says("en", "Take 500 twice a day. A dose of 20. Take 1 or 2 every 4 hours.", &["500", "20", "1"]);
-        says("es", "Tome 500 cada 8 horas.", &["500"]);
-        says("de", "Eine Dosis von 20 täglich.", &["20"]);
+        findings("en", "Take 500 twice a day. A dose of 20. Take 1 or 2 every 4 hours.", &["500", "20", "1"]);
+        findings("es", "Tome 500 cada 8 horas.", &["500"]);
+        findings("de", "Eine Dosis von 20 täglich.", &["20"]);
     }
 
     #[test]
     fn doses_with_units_and_other_numbers_are_not() {
-        says("en", "Take 500 mg twice a day. Take 1 or 2 tablets. Take 10 deep breaths. Take 5–10 mL. Wait 20.", &[]);
-        says("es", "Tome 2 tabletas cada 8 horas.", &[]);
-        says("de", "Nehmen Sie 2 Tabletten.", &[]);
+        findings(
+            "en",
+            "Take 500 mg twice a day. Take 1 or 2 tablets. Take 10 deep breaths. Take 5–10 mL. Wait 20.",
+            &[],
+        );
+        findings("es", "Tome 2 tabletas cada 8 horas.", &[]);
+        findings("de", "Nehmen Sie 2 Tabletten.", &[]);
     }
 }

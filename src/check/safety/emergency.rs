@@ -17,9 +17,9 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     name: "emergency-number",
     family: Family::Safety,
     severity: Severity::Warning,
-    summary: "an emergency is spoken of, and no number to call is given",
-    reason: "Who reads “get emergency help” needs the number at that place: 911, 112, 999. A number in the letterhead or in the \
-             emergency line of the organization counts, too.",
+    summary: "an emergency is mentioned without a number to call",
+    reason: "Readers of “get emergency help” need the number right there: 911, 112, 999. A number in the letterhead \
+             or in the organization's emergency line counts, too.",
     check: number,
 }];
 
@@ -62,7 +62,7 @@ fn number(subject: &Subject<'_>, found: &mut Found<'_>) {
         let place = subject.place(passage, part.clone());
         found.add(
             place,
-            format!("`{word}` is spoken of, and no number to call is given"),
+            format!("`{word}` is mentioned without a number to call"),
             "say which number to call, such as 911 or 112, in the same sentence",
         );
     }
@@ -118,24 +118,24 @@ fn is_telephone(text: &str) -> bool {
 mod tests {
     use crate::check::testing::found;
 
-    fn says(lang: &str, text: &str) -> usize {
+    fn findings(lang: &str, text: &str) -> usize {
         found("emergency-number", &format!("---\nlang: {lang}\n---\n# A\n\n{text}\n")).len()
     }
 
     #[test]
     fn an_emergency_needs_a_number() {
-        assert_eq!(says("en", "Get emergency help. Then rest for 15 minutes.\n\nThis is an emergency."), 1);
-        assert_eq!(says("es", "Vaya a urgencias."), 1);
-        assert_eq!(says("de", "Das ist ein Notfall."), 1);
-        assert_eq!(says("fr", "C'est une urgence."), 1);
+        assert_eq!(findings("en", "Get emergency help. Then rest for 15 minutes.\n\nThis is an emergency."), 1);
+        assert_eq!(findings("es", "Vaya a urgencias."), 1);
+        assert_eq!(findings("de", "Das ist ein Notfall."), 1);
+        assert_eq!(findings("fr", "C'est une urgence."), 1);
     }
 
     #[test]
     fn a_number_anywhere_is_enough_and_not_every_emergency_is_one() {
-        assert_eq!(says("en", "Get emergency help.\n\nCall 911."), 0);
-        assert_eq!(says("en", "In an emergency call 020 7946 0018."), 0);
-        assert_eq!(says("en", "Ask about emergency contraception."), 0);
-        assert_eq!(says("fr", "En cas d'urgence, composez le 15."), 0);
+        assert_eq!(findings("en", "Get emergency help.\n\nCall 911."), 0);
+        assert_eq!(findings("en", "In an emergency call 020 7946 0018."), 0);
+        assert_eq!(findings("en", "Ask about emergency contraception."), 0);
+        assert_eq!(findings("fr", "En cas d'urgence, composez le 15."), 0);
         let with_house =
             "---\nlang: en\norganization:\n  name: Elm House\n  emergency: In an emergency call 112.\n---\n";
         assert!(found("emergency-number", &format!("{with_house}# A\n\nGet emergency help.\n")).is_empty());

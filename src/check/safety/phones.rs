@@ -18,7 +18,7 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     severity: Severity::Warning,
     summary: "a telephone number cannot be called",
     reason: "A placeholder such as `XXX-XXX-XXXX` or `123-456-7890` was left in, an area code or exchange starts with 0 or 1, which \
-             none does in North America, or a link calls another number than it shows.",
+             none does in North America, or a link calls a different number than it shows.",
     check: phones,
 }];
 
@@ -28,7 +28,7 @@ fn phones(subject: &Subject<'_>, found: &mut Found<'_>) {
             let written = &passage.text[part.clone()];
             if !is_possible(written) {
                 let place = subject.place(passage, part.clone());
-                found.add(place, format!("`{written}` is no telephone number"), "write the number to call");
+                found.add(place, format!("`{written}` is not a telephone number"), "write the number to call");
             }
         }
         placeholders(subject, passage, found);
@@ -87,7 +87,7 @@ fn placeholders(subject: &Subject<'_>, passage: &Passage, found: &mut Found<'_>)
             written.bytes().all(|byte| matches!(byte, b'X' | b'x' | b'#' | b'-' | b'.') || byte.is_ascii_digit());
         if only && blanks >= 4 && written.contains('-') {
             let place = subject.place(passage, word.start..word.end);
-            found.add(place, format!("`{written}` stands for a number that is missing"), "write the number to call");
+            found.add(place, format!("`{written}` is a placeholder for a number"), "write the number to call");
         }
     }
 }
@@ -145,7 +145,7 @@ fn shown(link: &Link, found: &mut Found<'_>) {
     let same = called.ends_with(seen.trim_start_matches('0')) || seen.ends_with(called.trim_start_matches('0'));
     if seen.len() >= 3 && !spelled && !same {
         let message = format!("the link shows `{words}` and calls `{number}`");
-        found.add(link.span, message, "give both the same number");
+        found.add(link.span, message, "use the same number in both");
     }
 }
 
@@ -153,23 +153,23 @@ fn shown(link: &Link, found: &mut Found<'_>) {
 mod tests {
     use crate::check::testing::found;
 
-    fn says(text: &str) -> Vec<String> {
+    fn findings(text: &str) -> Vec<String> {
         found("phone-number", &format!("---\nlang: en\n---\n# A\n\n{text}\n"))
     }
 
     #[test]
     fn numbers_that_cannot_be_called_are_reported() {
-        assert_eq!(says("Call 123-456-7890 or (555) 123-4567, or XXX-XXX-XXXX.").len(), 3);
-        assert_eq!(says("[Call 555-867-5309](tel:+15558675310)").len(), 1);
-        assert_eq!(says("Call 555-01 at night.").len(), 1);
+        assert_eq!(findings("Call 123-456-7890 or (555) 123-4567, or XXX-XXX-XXXX.").len(), 3);
+        assert_eq!(findings("[Call 555-867-5309](tel:+15558675310)").len(), 1);
+        assert_eq!(findings("Call 555-01 at night.").len(), 1);
     }
 
     #[test]
     fn other_numbers_are_not() {
         assert!(
-            says("Call 9-1-1 or 741741. Take 10-20 drops. Call 1-800-222-1222, (312) 555-0142, 555-0142 or +44 20 7946 0018. ISBN 978-0-306-40615-7.")
+            findings("Call 9-1-1 or 741741. Take 10-20 drops. Call 1-800-222-1222, (312) 555-0142, 555-0142 or +44 20 7946 0018. ISBN 978-0-306-40615-7.")
                 .is_empty()
         );
-        assert!(says("[Call 555-867-5309](tel:+15558675309) or [1-800-BUTTONS](tel:18002888667)").is_empty());
+        assert!(findings("[Call 555-867-5309](tel:+15558675309) or [1-800-BUTTONS](tel:18002888667)").is_empty());
     }
 }

@@ -16,8 +16,8 @@ pub(in crate::check) const RULES: &[Rule] = &[Rule {
     family: Family::Safety,
     severity: Severity::Warning,
     summary: "a table of doses has no header",
-    reason: "A column of doses without a header leaves open whether it is the dose, the strength or the daily limit, and a \
-             screen reader has no name to say before each cell. Name each column in the first row.",
+    reason: "A column of doses without a header does not say whether it is the dose, the strength or the daily \
+             limit, and a screen reader has no header to read before each cell. Name each column in the first row.",
     check: headers,
 }];
 

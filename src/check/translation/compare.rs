@@ -71,7 +71,7 @@ fn headings(first: &Facts, second: &Facts) -> Option<Difference> {
     let (one, two) = (first.headings.len(), second.headings.len());
     let what = match at {
         _ if one != two => format!("{two} headings, not {one}"),
-        Some(_) => "another level at this heading".to_owned(),
+        Some(_) => "a different level at this heading".to_owned(),
         None => return None,
     };
     let at = at.unwrap_or(one.min(two));

@@ -15,15 +15,16 @@ use crate::{
 };
 
 const fn rule(name: &'static str, summary: &'static str, check: fn(&Subject<'_>, &mut Found<'_>)) -> Rule {
-    let reason = "`handout check --against leaflet.en.md leaflet.es.md` compares a translation with its source. A number, a \
-                  telephone or a step that one of them lacks was forgotten, or added to one of them later. Numbers up to 12 \
+    let reason = "`handout check --against leaflet.en.md leaflet.es.md` compares a translation with its source. A \
+                  number, a telephone number or a step that one of them lacks was forgotten, or added to the other \
+                  later. Numbers up to 12 \
                   without a unit are not compared, as they may be words (`two`), and times of day are written in many ways. \
                   `2.5` and `2,5` are the same number.";
     Rule { name, family: Family::Translation, severity: Severity::Warning, summary, reason, check }
 }
 
 pub(in crate::check) const RULES: &[Rule] = &[
-    rule("translation-headings", "a translation has other headings than its source", |subject, found| {
+    rule("translation-headings", "a translation has different headings from its source", |subject, found| {
         against(subject, Kind::Headings, found);
     }),
     rule("translation-tips", "a translation has more or fewer tips than its source", |subject, found| {
@@ -36,9 +37,13 @@ pub(in crate::check) const RULES: &[Rule] = &[
             against(subject, Kind::Number, found);
         },
     ),
-    rule("translation-phone", "a telephone is only in the translation, or only in its source", |subject, found| {
-        against(subject, Kind::Phone, found);
-    }),
+    rule(
+        "translation-phone",
+        "a telephone number is only in the translation, or only in its source",
+        |subject, found| {
+            against(subject, Kind::Phone, found);
+        },
+    ),
     rule("translation-link", "a link is missing in the translation, or in its source", |subject, found| {
         against(subject, Kind::Link, found);
     }),
@@ -47,8 +52,8 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::Translation,
         severity: Severity::Warning,
         summary: "the halves of a text in two languages differ in headings, tips, numbers or links",
-        reason: "In `{.bilingual}` both columns say the same. A number, a tip or a heading that only one of them has was forgotten, or \
-                 added to one of them later.",
+        reason: "In `{.bilingual}`, both columns have the same content. A number, a tip or a heading that only one \
+                 of them has was forgotten in the other, or added later.",
         check: bilingual,
     },
 ];
@@ -100,7 +105,7 @@ mod tests {
 
     const ENGLISH: &str = "---\nlang: en\n---\n# A\n\n## Dose\n\nTake 2.5 mg with two cups. Call 555-0142 in 2026, or 5550199 at 5 p.m.\n\nRead [more](https://a.example/en).\n";
 
-    fn says(rule: &str, spanish: &str) -> Vec<String> {
+    fn findings(rule: &str, spanish: &str) -> Vec<String> {
         found_against(rule, &format!("---\nlang: es\n---\n# A\n\n{spanish}\n"), ENGLISH)
     }
 
@@ -110,19 +115,19 @@ mod tests {
         for rule in
             ["translation-headings", "translation-tips", "translation-number", "translation-phone", "translation-link"]
         {
-            assert_eq!(says(rule, same), [""; 0], "{rule}");
+            assert_eq!(findings(rule, same), [""; 0], "{rule}");
         }
     }
 
     #[test]
     fn what_only_one_of_them_has_is_reported() {
         let other = "Tome 25 mg. Llame al 555-0124.\n";
-        assert_eq!(says("translation-headings", other).len(), 1);
-        let numbers = says("translation-number", other);
+        assert_eq!(findings("translation-headings", other).len(), 1);
+        let numbers = findings("translation-number", other);
         assert!(numbers.iter().any(|line| line.contains("`2.5 mg` is in source.md")), "{numbers:?}");
         assert!(numbers.iter().any(|line| line.contains("`25 mg` is in leaflet.md")), "{numbers:?}");
-        assert_eq!(says("translation-phone", other).len(), 3);
-        assert_eq!(says("translation-link", other).len(), 1);
+        assert_eq!(findings("translation-phone", other).len(), 3);
+        assert_eq!(findings("translation-link", other).len(), 1);
     }
 
     #[test]

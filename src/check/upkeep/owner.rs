@@ -16,8 +16,8 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::Upkeep,
         severity: Severity::Note,
         summary: "the article has no date",
-        reason: "A leaflet without a date cannot be known to be out of date, by readers or by staff. Write `reviewed` and \
-                 `next-review` into the front matter: converting warns when the day has come.",
+        reason: "Neither readers nor staff can tell whether a leaflet without a date is out of date. Write \
+                 `reviewed` and `next-review` into the front matter: the conversion warns when a review is due.",
         check: no_date,
     },
     Rule {
@@ -25,7 +25,8 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::Upkeep,
         severity: Severity::Note,
         summary: "the article has no version",
-        reason: "Printed copies stay in drawers. A version tells which one is the newest. Write `version` into the front matter.",
+        reason: "Printed copies stay in drawers. A version shows which one is the newest. Write `version` into the \
+                 front matter.",
         check: no_version,
     },
     Rule {
@@ -33,7 +34,8 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::Upkeep,
         severity: Severity::Note,
         summary: "the article does not say who is responsible for it",
-        reason: "Readers want to know who says so and whom to ask, and someone must review the article. Write `author`, \
+        reason: "Readers want to know who is responsible and whom to ask, and someone must review the article. \
+                 Write `author`, \
                  `publisher` or `organization` into the front matter, or `[organization]` into `handout.toml`.",
         check: no_owner,
     },

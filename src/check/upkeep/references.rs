@@ -17,8 +17,8 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::Upkeep,
         severity: Severity::Warning,
         summary: "a reference was retracted or withdrawn",
-        reason: "Journals write “Retracted” before the title of a work whose results cannot be trusted, and databases export it, in \
-                 the title or in a field of the record. \
+        reason: "Journals put “Retracted” before the title of a work whose results cannot be trusted, and databases \
+                 export that, in the title or in a field of the record. \
                  Look for another source, or say in the text that the work was retracted.",
         check: retracted,
     },
@@ -27,7 +27,7 @@ pub(in crate::check) const RULES: &[Rule] = &[
         family: Family::Upkeep,
         severity: Severity::Note,
         summary: "a reference is a preprint",
-        reason: "A preprint was not reviewed by peers. Look whether a journal has published it since, and cite that.",
+        reason: "A preprint is not peer reviewed. Check whether a journal has published it since, and cite that.",
         check: preprint,
     },
 ];
@@ -67,7 +67,7 @@ fn preprint(subject: &Subject<'_>, found: &mut Found<'_>) {
     for (reference, words) in entries(subject) {
         if PREPRINTS.iter().any(|name| words.contains(name)) {
             let message = format!("the reference `{}` is a preprint", reference.key);
-            found.add(place(reference, &cited), message, "cite the article in a journal if there is one by now");
+            found.add(place(reference, &cited), message, "cite the published article, if there is one");
         }
     }
 }

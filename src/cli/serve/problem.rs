@@ -41,7 +41,7 @@ impl Problem {
     }
 
     pub(super) fn method() -> Self {
-        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method", "Method not allowed", "this address takes other methods")
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "method", "Method not allowed", "this address supports other methods")
     }
 
     pub(super) fn forbidden(detail: impl Into<String>) -> Self {

@@ -80,7 +80,7 @@ impl Wanted {
     /// If it names a path, or its files or settings cannot be used.
     pub(super) fn of_line(mut line: PipeRequest, share: Share) -> Result<Self, Problem> {
         if line.path.is_some() {
-            return Err(Problem::invalid("a `path` cannot be asked for: send a `text` or a `file`"));
+            return Err(Problem::invalid("a `path` is not allowed: send a `text` or a `file`"));
         }
         let timeout = line.timeout().map_err(Problem::invalid)?;
         let files = line.decoded_files().map_err(Problem::unusable)?;
@@ -88,7 +88,7 @@ impl Wanted {
         let bytes = match (line.text.take(), line.file().map_err(Problem::invalid)?) {
             (Some(text), None) => format!("\u{feff}{text}").into_bytes(),
             (None, Some(bytes)) => bytes,
-            _ => return Err(Problem::invalid("a request has either a `text` or a `file`")),
+            _ => return Err(Problem::invalid("a request needs either a `text` or a `file`")),
         };
         let input = Input::Bytes { name: name.clone(), bytes, folder: PathBuf::new() };
         let wanted = Self::new(input, name, Some(files), line.options, Some(share))?;
@@ -208,7 +208,10 @@ fn take_article(files: &mut Vec<(String, Vec<u8>)>, named: Option<&str>) -> Resu
     let at = files.iter().position(|(path, _)| is_written(path));
     let at = at.or_else(|| files.iter().position(|(path, _)| is_text(path))).or(only.then_some(0));
     at.map(|at| files.remove(at)).ok_or_else(|| {
-        Problem::unusable("no article is among the files: send a .md, .html, .docx or .txt file that is in no folder")
+        Problem::unusable(
+            "there is no article among the files: send a .md, .html, .docx or .txt file outside of \
+                           any folder",
+        )
     })
 }
 

@@ -89,7 +89,7 @@ impl Watched {
             return Err(problem.with("version", json!(current)));
         }
         if std::str::from_utf8(&bytes).is_err() {
-            return Err(Problem::unusable("the file is not a text in UTF-8"));
+            return Err(Problem::unusable("the file is not UTF-8 text"));
         }
         write_all(&[(self.path.clone(), text.as_bytes())])
             .map_err(|diagnostic| Problem::unusable(diagnostic.message))?;

@@ -56,7 +56,7 @@ impl Renderer for Docx {
     }
 
     fn description(&self) -> &'static str {
-        "a Word document to go on with"
+        "a Word document for further editing"
     }
 
     fn render(&self, resolved: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {

@@ -65,12 +65,12 @@ impl Writer<'_> {
         let letters: Vec<f32> = columns.iter().map(|(longest, _)| *longest as f32 * em * LETTER).collect();
         let room = (self.room() as f32 / 20.0 - margins * columns.len() as f32).max(1.0);
         let needed = letters.iter().sum::<f32>();
-        let says = columns.iter().map(|(_, says)| *says).sum::<usize>().max(1) as f32;
+        let text = columns.iter().map(|(_, text)| *text).sum::<usize>().max(1) as f32;
         let size = if needed > room { (room / needed).max(SMALLEST) } else { 1.0 };
         let left = (room - needed).max(0.0);
         let width = |((_, own), need): (&(usize, usize), &f32)| {
             let own_words = if needed > room { need * room / needed } else { *need };
-            own_words + left * *own as f32 / says + margins
+            own_words + left * *own as f32 / text + margins
         };
         (columns.iter().zip(&letters).map(width).map(twips).collect(), size)
     }

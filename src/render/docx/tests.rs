@@ -217,7 +217,7 @@ fn rendered(article: &Resolved, format: &Format) -> Vec<u8> {
 }
 
 /// Makes every block begin with words, and removes pictures, whose files do not exist here.
-fn spoken(value: Value) -> Value {
+fn with_text(value: Value) -> Value {
     let is = |map: &serde_json::Map<String, Value>, kind: &str| map.get("type").is_some_and(|known| known == kind);
     match value {
         Value::Object(map) if is(&map, "figure") => json!({ "type": "rule" }),
@@ -226,9 +226,9 @@ fn spoken(value: Value) -> Value {
             if is(&map, "callout") {
                 map.insert("label".to_owned(), "Note: ".into());
             }
-            map.into_iter().map(|(key, value)| (key.clone(), begun(&key, spoken(value)))).collect()
+            map.into_iter().map(|(key, value)| (key.clone(), begun(&key, with_text(value)))).collect()
         }
-        Value::Array(values) => values.into_iter().map(spoken).collect(),
+        Value::Array(values) => values.into_iter().map(with_text).collect(),
         other => other,
     }
 }
@@ -252,7 +252,7 @@ proptest! {
         body in prop::collection::vec(crate::verify::any::some_block(), 1..5)
     ) {
         let title = json!([{ "type": "text", "text": "Tea" }]);
-        let body: Vec<_> = std::iter::once(crate::verify::any::para("so")).chain(body.into_iter().map(spoken)).collect();
+        let body: Vec<_> = std::iter::once(crate::verify::any::para("so")).chain(body.into_iter().map(with_text)).collect();
         let article = json!({
             "stage": "resolved",
             "meta": { "title": title, "lang": "en" },

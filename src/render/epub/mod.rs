@@ -81,7 +81,11 @@ impl Epub {
 }
 
 fn too_large_for_kindle(size: usize) -> Option<Diagnostic> {
-    let message = format!("the EPUB has {} MB; Send to Kindle takes 50 MB by e-mail", size / 1_000_000);
-    (size > KINDLE_LIMIT)
-        .then(|| Diagnostic::new(Code::Loss, message).help("make its pictures smaller, or upload it on the web page"))
+    let message = format!("the EPUB has {} MB; Send to Kindle accepts 50 MB by email", size / 1_000_000);
+    (size > KINDLE_LIMIT).then(|| {
+        Diagnostic::new(Code::Loss, message).help(
+            "make its pictures smaller, or upload it to Send to \
+                                                            Kindle's web page",
+        )
+    })
 }

@@ -60,7 +60,7 @@ fn label(heading: &Heading) -> String {
 }
 
 /// Adds languages, roles, labels, the entries, the page list and the landmarks to `nav.xhtml`.
-pub(super) fn mend_nav(nav: String, plan: &Plan<'_>) -> Result<String, RenderError> {
+pub(super) fn correct_nav(nav: String, plan: &Plan<'_>) -> Result<String, RenderError> {
     let mut nav = Patch::new("nav.xhtml", nav);
     let lang = plan.article.lang();
     let epub = "xmlns:epub=\"http://www.idpf.org/2007/ops\"";
@@ -137,7 +137,7 @@ fn bibliography(plan: &Plan<'_>) -> Option<String> {
 }
 
 /// Adds the identifier, the title, the entries and their depth to `toc.ncx`.
-pub(super) fn mend_ncx(ncx: String, plan: &Plan<'_>) -> Result<String, RenderError> {
+pub(super) fn correct_ncx(ncx: String, plan: &Plan<'_>) -> Result<String, RenderError> {
     let mut ncx = Patch::new("toc.ncx", ncx);
     let lang = plan.article.lang();
     let namespace = "xmlns=\"http://www.daisy.org/z3986/2005/ncx/\"";

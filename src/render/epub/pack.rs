@@ -76,9 +76,9 @@ pub(super) fn pack(
     let properties: Vec<(&str, &str)> =
         files.iter().filter_map(|file| Some((file.name.as_str(), file.properties()?))).collect();
     let documents = Documents {
-        opf: package::mend(documents.opf, plan, has_fonts, &properties)?,
-        nav: navigation::mend_nav(documents.nav, plan)?,
-        ncx: navigation::mend_ncx(documents.ncx, plan)?,
+        opf: package::correct(documents.opf, plan, has_fonts, &properties)?,
+        nav: navigation::correct_nav(documents.nav, plan)?,
+        ncx: navigation::correct_ncx(documents.ncx, plan)?,
         ..documents
     };
     let bytes = zip(&files, &documents, has_fonts)

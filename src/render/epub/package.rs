@@ -14,7 +14,7 @@ const APPLE_PREFIX: &str =
     " prefix=\"ibooks: http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/\"";
 
 /// Completes and corrects `content.opf`. `properties` are those of pages.
-pub(super) fn mend(
+pub(super) fn correct(
     opf: String,
     plan: &Plan<'_>,
     has_fonts: bool,

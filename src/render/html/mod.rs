@@ -33,7 +33,7 @@ impl Renderer for Html {
     }
 
     fn description(&self) -> &'static str {
-        "one page for the web or mail, pictures inside"
+        "one self-contained page for the web or email"
     }
 
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {

@@ -84,7 +84,7 @@ impl<'a> Writer<'a> {
     }
 
     fn paragraph(&mut self, paragraph: &Paragraph) -> String {
-        if citation::says_kept(paragraph, self.words) {
+        if citation::is_kept_elsewhere(paragraph, self.words) {
             return "<div id=\"refs\"></div>".to_owned();
         }
         let alone = match inline::without_end(&paragraph.content) {

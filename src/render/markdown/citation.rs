@@ -22,7 +22,7 @@ pub(super) fn listed(article: &Article) -> bool {
 }
 
 /// Returns whether a paragraph says where the list of references is available, in place of the list.
-pub(super) fn says_kept(paragraph: &Paragraph, words: &Words) -> bool {
+pub(super) fn is_kept_elsewhere(paragraph: &Paragraph, words: &Words) -> bool {
     matches!(paragraph.content.as_slice(), [Inline::Text(text)] if text.text == words.references_kept)
 }
 
@@ -61,7 +61,7 @@ impl<'a> Writer<'a> {
         text.push_str(if item.suppress_author { "-" } else { "" });
         text.push_str(&key(item.key.as_str()));
         if item.locator.as_ref().is_some_and(|own| grammar::locator(&own.label).is_none()) {
-            self.lose("this kind of place in a work: it reads as a page", "write it in words", item.span);
+            self.lose("this kind of locator: it reads as a page", "write it in words", item.span);
         }
         if let Some(place) = located(item) {
             text.push_str(&format!(", {place}"));

@@ -205,12 +205,12 @@ pub(super) fn without_end(content: &[Inline]) -> &[Inline] {
 
 /// Returns the blocks that show anything.
 pub(super) fn shown(blocks: &[Block]) -> Vec<&Block> {
-    let says = |block: &&Block| match block {
+    let shows = |block: &&Block| match block {
         Block::Paragraph(x) => !without_end(&x.content).is_empty(),
         Block::Heading(x) => !without_end(&x.content).is_empty(),
         _ => true,
     };
-    blocks.iter().filter(says).collect()
+    blocks.iter().filter(shows).collect()
 }
 
 /// Returns HTML attributes, each preceded by a space.

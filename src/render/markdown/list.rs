@@ -45,7 +45,11 @@ impl<'a> Writer<'a> {
         let lead = self.lead(tip);
         let mut body = self.body(&tip.body, false);
         if lead.is_empty() && ["**", "<strong>"].iter().any(|bold| body.starts_with(bold)) {
-            self.lose("a tip that opens in bold without a lead: the bold words become it", "give it a lead", tip.span);
+            self.lose(
+                "a tip that starts in bold without a lead: the bold words become the lead",
+                "give it a lead",
+                tip.span,
+            );
         }
         let words = matches!(shown(&tip.body).first(), Some(Block::Paragraph(_)));
         match (lead.is_empty(), anchor) {
@@ -55,7 +59,7 @@ impl<'a> Writer<'a> {
             }
             (true, Some(_)) => {
                 let help = "begin the tip with words";
-                self.lose("the name of a tip that begins with no words", help, tip.span);
+                self.lose("the anchor of a tip that does not begin with words", help, tip.span);
             }
             (true, None) => {}
             (false, anchor) => {
@@ -141,12 +145,12 @@ impl<'a> Writer<'a> {
             let term = self.line(&item.term);
             // a definition needs a line above it, even if blank
             if term.is_empty() {
-                self.lose("a meaning without a term", "say what it is the meaning of", definitions.span);
+                self.lose("a definition without a term", "add the term", definitions.span);
             }
             let mut part = if term.is_empty() { "&nbsp;".to_owned() } else { super::escape::line_start(&term) };
             if item.meanings.is_empty() {
                 self.lose(
-                    "a term without a meaning: it reads as one with an empty one",
+                    "a term without a definition: it reads as one with an empty definition",
                     "say what it means",
                     definitions.span,
                 );
@@ -176,14 +180,14 @@ pub(super) fn is_tight(list: &List) -> bool {
     list.tight
         && list.items.iter().all(|item| match shown(&item.body).as_slice() {
             [Block::Paragraph(_)] => true,
-            [words @ Block::Paragraph(_), Block::List(below)] => is_tight(below) && goes_on(words, below),
+            [words @ Block::Paragraph(_), Block::List(below)] => is_tight(below) && may_follow(words, below),
             _ => false,
         })
 }
 
 /// Returns whether a list may begin on the line after a paragraph (CommonMark 5.2): a bullet list, or one that starts
 /// at 1.
-fn goes_on(words: &Block, list: &List) -> bool {
+fn may_follow(words: &Block, list: &List) -> bool {
     match list.marker {
         ListMarker::Bullet => true,
         ListMarker::Ordered { start: 1, numerals: Numerals::Decimal } => {

@@ -58,7 +58,7 @@ impl Renderer for Markdown {
     }
 
     fn description(&self) -> &'static str {
-        "Markdown in one normal form, which handout reads back"
+        "normalized Markdown, which reads back as the same article"
     }
 
     fn render(&self, article: &Resolved, _: &Context<'_>) -> Result<Rendered, RenderError> {
@@ -146,7 +146,7 @@ impl<'a> Writer<'a> {
     /// Reports text in braces at the end of a line that may have attributes there.
     fn keep_braces(&mut self, line: &[Inline], span: Span) {
         if grammar::ends_in_attributes(line) {
-            let help = "let a word or a full stop follow";
+            let help = "let a word or a period follow";
             self.lose("words in braces at the end of a tip or caption: they read as its attributes", help, span);
         }
     }

@@ -486,9 +486,12 @@ fn what_markdown_cannot_express_is_reported() {
         (table(json!([]), json!({ "body": [{ "type": "quote", "body": [{ "type": "rule" }] }] })), "blocks in a cell"),
         (json!({ "type": "paragraph", "content": [{ "type": "image", "path": "a.png", "alt": "A cup" }] }), "a figure"),
         (tip(json!({ "lead": [words("Rest:")] })), "colon"),
-        (tip(json!({ "body": [{ "type": "paragraph", "content": [bold] }] })), "opens in bold"),
+        (tip(json!({ "body": [{ "type": "paragraph", "content": [bold] }] })), "starts in bold"),
         (tip(json!({ "lead": [words("Rest {.a}")] })), "braces"),
-        (json!({ "type": "definitions", "items": [{ "term": [words("Tea")], "meanings": [] }] }), "without a meaning"),
+        (
+            json!({ "type": "definitions", "items": [{ "term": [words("Tea")], "meanings": [] }] }),
+            "without a definition",
+        ),
         (
             json!({ "type": "list", "marker": { "ordered": { "start": 4_000_000_000_u32, "numerals": "decimal" } }, "tight": true,
             "items": [{ "body": [{ "type": "paragraph", "content": [words("a")] }] }] }),

@@ -76,16 +76,16 @@ impl Renderer for Pdf {
 fn form_note(fields: usize, standard: PdfStandard) -> Diagnostic {
     if fields == 0 {
         let help =
-            "write lines as `Name: ____`, boxes as `- [ ] done`, and a place for notes as `::: {.notes}` above `:::`";
+            "write lines as `Name: ____`, boxes as `- [ ] done`, and space for notes as `::: {.notes}` above `:::`";
         return Diagnostic::new(Code::Fillable, "there is nothing to fill in: the PDF has no form").help(help);
     }
     let plural = if fields == 1 { "field" } else { "fields" };
-    let claims =
-        standard.claims().map_or_else(String::new, |claims| format!(", and conforms to {claims} all the same"));
+    let claims = standard.claims().map_or_else(String::new, |claims| format!(", and still conforms to {claims}"));
     let note = Diagnostic::new(Code::Fillable, format!("the PDF is a form with {fields} {plural}{claims}"));
     match standard.archival_level() {
-        Some(_) => note
-            .help("Acrobat opens PDF/A files for reading first: press Enable Editing, or choose `--pdf-standard ua-1`"),
+        Some(_) => {
+            note.help("Acrobat opens PDF/A files in reading mode: press Enable Editing, or use `--pdf-standard ua-1`")
+        }
         None => note,
     }
 }

@@ -197,7 +197,7 @@ impl Structure {
     }
 
     /// Returns the replacement text of an element that is a formula, or a part of one.
-    pub(super) fn said(&self, id: NodeId) -> Option<&str> {
+    pub(super) fn replacement_text(&self, id: NodeId) -> Option<&str> {
         let node = self.node(id);
         let is_part = |parent: NodeId| self.node(parent).role == Role::Formula;
         let is_formula = node.role == Role::Formula || node.parent.is_some_and(is_part);

@@ -43,7 +43,7 @@ impl Renderer for PlainText {
     }
 
     fn description(&self) -> &'static str {
-        "plain text for portals, mail and screen readers"
+        "plain text for portals, email and screen readers"
     }
 
     fn render(&self, article: &Resolved, context: &Context<'_>) -> Result<Rendered, RenderError> {

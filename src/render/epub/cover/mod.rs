@@ -113,7 +113,7 @@ fn undrawn() -> Diagnostic {
 
 /// Reports that the author's picture cannot be the cover.
 fn refused(path: &str, media_type: &str, drawn: bool) -> Diagnostic {
-    let why = if media_type == MEDIA_TYPE { "is a drawing (SVG), which stores refuse" } else { "cannot be decoded" };
+    let why = if media_type == MEDIA_TYPE { "is a drawing (SVG), which stores reject" } else { "cannot be decoded" };
     let instead = if drawn { ": replaced by one with the title and the authors" } else { "" };
     let path = if path.starts_with("data:") { "data:" } else { path };
     Diagnostic::new(Code::Loss, format!("the cover `{path}` {why}{instead}"))

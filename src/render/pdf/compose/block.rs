@@ -354,7 +354,7 @@ impl Composer<'_> {
         let rtl = dir.map_or(column.rtl, |dir| dir == Direction::Rtl);
         let first = nodes.len();
         let column = Column { rtl, ..column };
-        self.speaking(division.lang.as_ref(), |composer| composer.told_apart(division, column, node, nodes));
+        self.in_language(division.lang.as_ref(), |composer| composer.styled_division(division, column, node, nodes));
         self.land(division.anchor.as_ref(), first, nodes);
     }
 }

@@ -241,7 +241,7 @@ impl Composer<'_> {
 
     /// Sets the reading in brackets after its base text, and reports that once.
     fn ruby(&mut self, ruby: &Ruby, look: Look, place: &mut Place<'_>) {
-        let message = "the PDF shows readings (ruby) in brackets behind their words";
+        let message = "the PDF shows readings (ruby) in brackets after their words";
         if !self.diagnostics.iter().any(|reported| reported.message == message) {
             let help = "EPUB and HTML show them above the words";
             self.diagnostics.push(Diagnostic::new(Code::Loss, message).at(ruby.span).help(help));
@@ -293,11 +293,11 @@ impl Composer<'_> {
         attributes.lang.clone_from(&scope.lang);
         attributes.expansion.clone_from(&scope.expansion);
         let mut inner = Place { text: place.text, node, link: place.link };
-        self.speaking(scope.lang.as_ref(), |composer| composer.inlines(&scope.content, look, &mut inner));
+        self.in_language(scope.lang.as_ref(), |composer| composer.inlines(&scope.content, look, &mut inner));
     }
 
     /// Runs `work` in a language, if one is given: words are hyphenated by its rules.
-    pub(super) fn speaking<T>(&mut self, lang: Option<&Lang>, work: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn in_language<T>(&mut self, lang: Option<&Lang>, work: impl FnOnce(&mut Self) -> T) -> T {
         let own = lang.map_or(self.inherited.hyphenation, Sheet::hyphenation);
         self.within(|here| here.hyphenation = own, work)
     }

@@ -25,8 +25,7 @@ pub(super) fn families(theme: &Theme, fonts: &Fonts) -> Vec<Diagnostic> {
             Some(near) => format!("the nearest is `{near}`; --font-dir names a folder with more fonts"),
             None => "--font-dir names a folder with fonts".to_owned(),
         };
-        Diagnostic::new(Code::UnknownFont, format!("no font of the family `{family}`, which the theme asks for"))
-            .help(help)
+        Diagnostic::new(Code::UnknownFont, format!("the theme's font family `{family}` was not found")).help(help)
     };
     unknown.map(reported).collect()
 }

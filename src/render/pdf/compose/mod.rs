@@ -117,7 +117,7 @@ pub(super) fn compose(
     composer.contents(site, &frame, &mut nodes);
     let pages = composer.pages(nodes, &frame);
     if pages.pages.len() > MOST_PAGES {
-        let message = format!("the article has more than {MOST_PAGES} pages: split it, or choose a smaller type");
+        let message = format!("the article has more than {MOST_PAGES} pages: split it, or choose smaller type");
         return Err(RenderError::new(message));
     }
     let mut diagnostics = missing::families(theme, fonts);

@@ -58,7 +58,7 @@ impl Composer<'_> {
     }
 
     /// Sets the blocks of a division, which may have a special appearance by its class.
-    pub(super) fn told_apart(&mut self, division: &Division, column: Column, node: NodeId, nodes: &mut Vec<Node>) {
+    pub(super) fn styled_division(&mut self, division: &Division, column: Column, node: NodeId, nodes: &mut Vec<Node>) {
         let byline = self.sheet.byline;
         let body = &division.body;
         if division.is(CHAPTER_FRONT) {

@@ -73,7 +73,7 @@ impl Composer<'_> {
         let scope = Scope { lang: entry.lang.clone(), ..Scope::default() };
         let mut text = Text::new();
         let mut place = Place { text: &mut text, node, link: None };
-        self.speaking(entry.lang.as_ref(), |composer| {
+        self.in_language(entry.lang.as_ref(), |composer| {
             composer.isolated(&scope, look, &mut place, |composer, place| {
                 composer.inlines(&entry.content, look, place);
             });

@@ -101,7 +101,7 @@ impl Composer<'_> {
             self.structure.attributes(own).lang.clone_from(&half.lang);
             let dir = half.dir.or_else(|| half.lang.as_ref().map(Lang::direction));
             let place = Column { rtl: dir.map_or(place.rtl, |dir| dir == Direction::Rtl), ..place };
-            let mut cells = self.speaking(half.lang.as_ref(), |composer| composer.cells(&half.body, place, own));
+            let mut cells = self.in_language(half.lang.as_ref(), |composer| composer.cells(&half.body, place, own));
             if let Some(first) = cells.first_mut() {
                 let mut marked = [Node::Box(std::mem::take(first))];
                 self.mark_block(number, &mut marked);

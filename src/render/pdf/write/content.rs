@@ -149,9 +149,9 @@ impl<'p, 'f> Painter<'p, 'f> {
     }
 
     /// Returns the replacement text of a part.
-    pub(super) fn said(&self, part: Part) -> Option<&'p str> {
+    pub(super) fn replacement_text(&self, part: Part) -> Option<&'p str> {
         match part {
-            Part::Content(node) => self.structure.said(node),
+            Part::Content(node) => self.structure.replacement_text(node),
             Part::Artifact(_) => None,
         }
     }
@@ -197,7 +197,7 @@ impl<'p, 'f> Painter<'p, 'f> {
     }
 
     /// Returns whether text of `part` is currently shown.
-    pub(super) fn goes_on(&self, part: Part) -> bool {
+    pub(super) fn continues(&self, part: Part) -> bool {
         self.in_text && self.open == Some(part)
     }
 
@@ -215,7 +215,7 @@ impl<'p, 'f> Painter<'p, 'f> {
         let (tag, properties) = match part {
             Part::Content(node) => {
                 let number = self.number(node);
-                match self.structure.said(node) {
+                match self.structure.replacement_text(node) {
                     // poppler replaces the text of spans only
                     Some(text) => ("Span", Properties::ActualText(text, Some(number))),
                     None => (self.structure.node(node).role.name(), Properties::Mcid(number)),

@@ -46,10 +46,10 @@ fn is_divided(run: &GlyphRun) -> bool {
 /// what follows it.
 fn silence(run: &mut GlyphRun) -> String {
     let end = run.text.find(|c: char| c.is_whitespace() || c == SOFT_HYPHEN).unwrap_or(run.text.len());
-    let mut said = 0;
+    let mut length = 0;
     for glyph in run.glyphs.iter_mut().take_while(|glyph| glyph.end as usize <= end) {
-        said = said.max(glyph.end);
+        length = length.max(glyph.end);
         (glyph.start, glyph.end) = (0, 0);
     }
-    run.text.get(..said as usize).unwrap_or_default().to_owned()
+    run.text.get(..length as usize).unwrap_or_default().to_owned()
 }

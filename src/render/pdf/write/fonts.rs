@@ -108,13 +108,13 @@ impl<'f> FaceTable<'f> {
     }
 
     /// Returns whether `ToUnicode` maps the glyph to `text`. The first text for which a glyph is used decides.
-    pub(super) fn speaks_for(&mut self, index: FaceIndex, code: u16, text: &str) -> bool {
-        let sayable = !text.is_empty() && !text.contains(is_unsayable);
-        let Some(glyph) = self.used[index].glyphs.get_mut(usize::from(code)).filter(|_| sayable) else {
+    pub(super) fn maps_to(&mut self, index: FaceIndex, code: u16, text: &str) -> bool {
+        let is_mappable = !text.is_empty() && !text.contains(is_unmappable);
+        let Some(glyph) = self.used[index].glyphs.get_mut(usize::from(code)).filter(|_| is_mappable) else {
             return false;
         };
-        let said = glyph.text.get_or_insert_with(|| spoken(text).into());
-        **said == *spoken(text)
+        let mapped = glyph.text.get_or_insert_with(|| copied_text(text).into());
+        **mapped == *copied_text(text)
     }
 
     /// Returns the faces in use, by index.
@@ -126,7 +126,7 @@ impl<'f> FaceTable<'f> {
 /// Returns the text for copying. A no-break space is a space once lines are broken. The hyphen of a divided word
 /// carries the word's rest; if that is not known, it is a hyphen, as programs that copy text join words at that and at
 /// no other character.
-pub(super) fn spoken(text: &str) -> &str {
+pub(super) fn copied_text(text: &str) -> &str {
     match text {
         "\u{a0}" => " ",
         "\u{ad}" => "-",
@@ -136,19 +136,19 @@ pub(super) fn spoken(text: &str) -> &str {
 
 /// Returns whether `ToUnicode` must not contain a character: characters for private use, which require `ActualText`
 /// (ISO 19005-2, 6.2.11.7.3), and noncharacters (ISO 14289-1, 7.21.7).
-fn is_unsayable(character: char) -> bool {
+fn is_unmappable(character: char) -> bool {
     matches!(character, '\0' | '\u{feff}' | '\u{fffe}' | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
 impl UsedFace {
     /// Returns the number of a glyph in the subset, and its advance in thousandths of an em, if `ToUnicode` already
     /// maps it to exactly this text.
-    pub(super) fn says(&self, original: u16, text: &[u8]) -> Option<(u16, f32)> {
+    pub(super) fn code_for(&self, original: u16, text: &[u8]) -> Option<(u16, f32)> {
         let code = self.code(original)?;
         let glyph = self.glyphs.get(usize::from(code))?;
         let is_same = match (glyph.text.as_deref()?.as_bytes(), text) {
-            ([said], [text]) => said == text,
-            (said, text) => said == text && !text.is_empty(),
+            ([mapped], [text]) => mapped == text,
+            (mapped, text) => mapped == text && !text.is_empty(),
         };
         is_same.then_some((code, glyph.width))
     }

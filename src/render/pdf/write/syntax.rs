@@ -194,8 +194,8 @@ mod tests {
             let bytes = text_string(&word.repeat(20_000));
             assert!(bytes.len() <= LONGEST_STRING, "{}", bytes.len());
             let units: Vec<_> = bytes[2..].chunks(2).map(|unit| u16::from_be_bytes([unit[0], unit[1]])).collect();
-            let said = String::from_utf16(&units).expect("whole characters");
-            assert!(said.starts_with(word) && said.ends_with('…'), "{word}");
+            let decoded = String::from_utf16(&units).expect("whole characters");
+            assert!(decoded.starts_with(word) && decoded.ends_with('…'), "{word}");
         }
         assert_eq!(text_string(&"a".repeat(LONGEST_STRING)).len(), LONGEST_STRING);
     }

@@ -10,7 +10,7 @@
 use super::{
     content::Painter,
     divided::SOFT_HYPHEN,
-    fonts::{FaceIndex, resource_name, spoken},
+    fonts::{FaceIndex, copied_text, resource_name},
     line::Line,
     shapes::hundredths,
     syntax::nearest,
@@ -64,7 +64,7 @@ impl Painter<'_, '_> {
     /// Shows glyphs that continue a line and each have their own text, as nearly all do: up to the first that does not.
     /// Returns their number.
     fn plain(&mut self, run: &GlyphRun, part: Part, index: FaceIndex, glyphs: &[Glyph], x: &mut f32) -> usize {
-        if !self.goes_on(part) || self.rise != 0.0 {
+        if !self.continues(part) || self.rise != 0.0 {
             return 0;
         }
         let Some(line) = self.line.as_mut() else { return 0 };
@@ -72,8 +72,8 @@ impl Painter<'_, '_> {
         for (at, glyph) in glyphs.iter().enumerate() {
             let is_alone = glyph.dy == 0.0 && glyphs.get(at + 1).is_none_or(|next| next.start != next.end);
             let text = run.text.as_bytes().get(glyph.start as usize..glyph.end as usize);
-            let said = text.filter(|_| is_alone).and_then(|text| face.says(glyph.id, text));
-            let Some((code, width)) = said else { return at };
+            let mapped = text.filter(|_| is_alone).and_then(|text| face.code_for(glyph.id, text));
+            let Some((code, width)) = mapped else { return at };
             line.show(&mut self.shown, code, *x + glyph.dx, width);
             *x += glyph.advance;
         }
@@ -85,18 +85,18 @@ impl Painter<'_, '_> {
         let text = text_of(run, cluster);
         if let [glyph] = cluster {
             let code = self.faces.code(index, glyph.id);
-            let speaks = !text.starts_with(SOFT_HYPHEN) && self.faces.speaks_for(index, code, text);
-            if speaks || self.said(part).is_some() {
+            let is_mapped = !text.starts_with(SOFT_HYPHEN) && self.faces.maps_to(index, code, text);
+            if is_mapped || self.replacement_text(part).is_some() {
                 self.switch(part);
                 self.begin_text();
                 return self.glyph(run, index, glyph, code, x);
             }
         }
-        let whole = self.said(part).is_some();
+        let whole = self.replacement_text(part).is_some();
         if whole {
             self.switch(part);
         } else {
-            self.replaced(part, spoken(text));
+            self.replaced(part, copied_text(text));
         }
         self.begin_text();
         for glyph in cluster {

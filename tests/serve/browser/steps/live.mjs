@@ -90,7 +90,7 @@ export const steps = {
     await page.locator('#notice', { hasText: 'edited.md' }).waitFor()
     check((await page.inputValue('#text')).includes('Third words.'), 'the edits are lost')
     await tools.shot(page, 'conflict')
-    await page.getByRole('button', { name: 'Save mine over it' }).click()
+    await page.getByRole('button', { name: 'Overwrite it with mine' }).click()
     await page.waitForFunction(() => document.getElementById('save').hidden)
     check(readFileSync(file, 'utf8').includes('Third words.'), 'the file was not saved over')
     tools.clean(/409/)

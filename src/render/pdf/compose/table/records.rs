@@ -98,8 +98,8 @@ impl Composer<'_> {
                 before = Some(cell);
                 let set = own[column].take().or_else(|| spanning[column].clone());
                 let words = if at == 0 { &label.first } else { &label.again };
-                let says_nothing = cell.body.is_empty() && (at > 0 || words.is_empty());
-                if let Some(set) = set.filter(|_| !says_nothing) {
+                let is_blank = cell.body.is_empty() && (at > 0 || words.is_empty());
+                if let Some(set) = set.filter(|_| !is_blank) {
                     record.push(self.record_entry(words, set, places));
                 }
             }

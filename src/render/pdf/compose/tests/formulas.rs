@@ -22,7 +22,7 @@ fn a_formula_is_an_element_with_spoken_text_and_is_copied_as_linear_text() {
     let document = from_markdown("It is $\\frac{a+b}{c}$ of all.\n");
     let formulas: Vec<_> = document.structure.iter().filter(|(_, node)| node.role == Role::Formula).collect();
     let [(id, node)] = formulas[..] else { panic!("{}", tree(&document)) };
-    assert_eq!(document.structure.said(id), Some("(a + b)/c"));
+    assert_eq!(document.structure.replacement_text(id), Some("(a + b)/c"));
     assert!(node.attributes.alt.as_deref().is_some_and(|alt| alt.contains("over")), "{:?}", node.attributes);
     assert_eq!(document.structure.node(node.parent.unwrap()).role, Role::P);
 }
@@ -31,7 +31,7 @@ fn a_formula_is_an_element_with_spoken_text_and_is_copied_as_linear_text() {
 fn the_spoken_pieces_of_a_formula_add_up_to_its_text() {
     let document = from_markdown("It is $y = a_1 + a_2$ here.\n");
     let said = document.structure.iter().filter(|(_, node)| node.role == Role::Span);
-    let said: String = said.filter_map(|(id, _)| document.structure.said(id)).collect();
+    let said: String = said.filter_map(|(id, _)| document.structure.replacement_text(id)).collect();
     assert_eq!(said, "y = a₁ + a₂");
 }
 

@@ -170,7 +170,7 @@ impl<'a> Tree<'a> {
         out.extend(if alone { &b"/K "[..] } else { b"/K[" });
         out.extend(&kids.bytes);
         out.extend(if alone { &b""[..] } else { b"]" });
-        self.said(id, node, out);
+        self.write_entries(id, node, out);
         if let Some(attributes) = attributes::attributes(self, id, node) {
             out.extend(b"/A ");
             write_object(out, &attributes);
@@ -179,7 +179,7 @@ impl<'a> Tree<'a> {
     }
 
     /// Writes an element's entries other than its content.
-    fn said(&self, id: NodeId, node: &Node, out: &mut Vec<u8>) {
+    fn write_entries(&self, id: NodeId, node: &Node, out: &mut Vec<u8>) {
         let attributes = &node.attributes;
         let texts = [
             ("Alt", attributes.alt.as_deref()),

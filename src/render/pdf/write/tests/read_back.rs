@@ -61,7 +61,7 @@ impl File {
             };
             let text = self.texts.get(&(page, mcid)).expect("marked content");
             match &mut texts {
-                Some((before, said)) if *before == page => said.push_str(text),
+                Some((before, joined)) if *before == page => joined.push_str(text),
                 _ => write_text(texts.replace((page, text.clone())), depth + 1, out),
             }
         }
@@ -190,12 +190,12 @@ fn read_page(document: &Document, page: ObjectId, texts: &mut BTreeMap<(ObjectId
                     assert!(open.is_empty(), "content is marked twice");
                     assert!(texts.insert((page, mcid), String::new()).is_none(), "a number stands twice");
                 }
-                let said = properties.get(b"ActualText").ok().map(text);
-                open.push(Sequence { mcid, said, ..Sequence::default() });
+                let replacement = properties.get(b"ActualText").ok().map(text);
+                open.push(Sequence { mcid, replacement, ..Sequence::default() });
             }
             "EMC" => {
                 let ended = open.pop().expect("an open sequence");
-                let words = ended.said.unwrap_or_else(|| ended.shown.concat());
+                let words = ended.replacement.unwrap_or_else(|| ended.shown.concat());
                 match (open.last_mut(), ended.mcid) {
                     (Some(outer), _) => outer.shown.push(words),
                     (None, Some(mcid)) => drop(texts.insert((page, mcid), words)),
@@ -218,7 +218,7 @@ fn read_page(document: &Document, page: ObjectId, texts: &mut BTreeMap<(ObjectId
 struct Sequence {
     mcid: Option<i64>,
     /// Its replacement text.
-    said: Option<String>,
+    replacement: Option<String>,
     shown: Vec<String>,
 }
 

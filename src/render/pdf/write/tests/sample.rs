@@ -107,7 +107,7 @@ impl Sample {
         self.item(part, ItemKind::Glyphs(run));
     }
 
-    fn says(&mut self, node: NodeId, text: &str) {
+    fn words(&mut self, node: NodeId, text: &str) {
         self.text(Part::Content(node), text, None);
     }
 
@@ -130,7 +130,7 @@ impl Sample {
     fn front(&mut self) {
         self.text(Part::Artifact(Artifact::Header), "Running head", None);
         let title = self.node(Structure::ROOT, Role::H(1));
-        self.says(title, "A sample");
+        self.words(title, "A sample");
         let empty = self.node(Structure::ROOT, Role::P);
         self.node(empty, Role::Span);
         let anchor = Anchor::new("top");
@@ -144,12 +144,12 @@ impl Sample {
         let targets = [Target::Url("https://example.org/ö".to_owned()), Target::Anchor(Anchor::new("top"))];
         for (number, target) in targets.into_iter().enumerate() {
             let paragraph = self.paragraph();
-            self.says(paragraph, "Before ");
+            self.words(paragraph, "Before ");
             let node = self.node(paragraph, Role::Link);
             self.text(Part::Content(node), "a link ", Some(number as u32));
             self.item(Part::Artifact(Artifact::Layout), fill());
             self.text(Part::Content(node), "in two lines", Some(number as u32));
-            self.says(paragraph, " and after.");
+            self.words(paragraph, " and after.");
             self.document.links.push(Link { target, description: format!("Link {number}"), node });
         }
     }
@@ -159,9 +159,9 @@ impl Sample {
         self.document.structure.attributes(list).numbering = Some(ListNumbering::Decimal);
         let item = self.node(list, Role::LI);
         let (label, body) = (self.node(item, Role::Lbl), self.node(item, Role::LBody));
-        self.says(label, "1.");
+        self.words(label, "1.");
         let paragraph = self.node(body, Role::P);
-        self.says(paragraph, "An item.");
+        self.words(paragraph, "An item.");
     }
 
     fn table(&mut self) {
@@ -171,20 +171,20 @@ impl Sample {
         let column = self.node(first, Role::TH);
         let attributes = self.document.structure.attributes(column);
         (attributes.scope, attributes.columns) = (Some(Scope::Column), 2);
-        self.says(column, "Dose");
+        self.words(column, "Dose");
         let row = self.node(second, Role::TH);
         self.document.structure.attributes(row).scope = Some(Scope::Row);
-        self.says(row, "Tea");
+        self.words(row, "Tea");
         let empty = self.node(second, Role::TD);
         self.document.structure.attributes(empty).headers = vec![column, row];
     }
 
     fn next_page(&mut self) {
         let paragraph = self.paragraph();
-        self.says(paragraph, "On this page ");
+        self.words(paragraph, "On this page ");
         self.document.pages.push(Page { width: 300.0, height: 400.0, items: Vec::new() });
         self.y = 40.0;
-        self.says(paragraph, "and the next.");
+        self.words(paragraph, "and the next.");
     }
 
     fn figure(&mut self) {
@@ -197,7 +197,7 @@ impl Sample {
     fn note(&mut self) {
         let note = self.node(Structure::ROOT, Role::Note);
         self.document.structure.attributes(note).lang = Lang::new("fr").ok();
-        self.says(note, "Une note.");
+        self.words(note, "Une note.");
         self.text(Part::Artifact(Artifact::Footer), "Page 2 of 2", None);
     }
 }
