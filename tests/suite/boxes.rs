@@ -155,7 +155,7 @@ fn a_file_to_start_from_converts_without_a_warning_and_is_never_overwritten() {
     desk.run(&["new", "leaflet", "--clinic"]).says(0, &["leaflet.md written", "handout.toml written"]);
     desk.run(&["leaflet.md", "--to", "pdf,epub,text", "--verify", "--strict", "--today", "2026-06-01"]).says(0, &[]);
     assert!(desk.read("leaflet.txt").starts_with("Name of the clinic · Department\n"));
-    desk.run(&["new", "leaflet"]).says(1, &["there is a file of this name"]);
+    desk.run(&["new", "leaflet"]).says(1, &["a file of this name exists"]);
     desk.run(&["new", "book", "x.toml"]).says(0, &[]);
 }
 
