@@ -11,10 +11,12 @@ pub(super) fn document(path: &Path) -> Option<(&'static str, &'static str)> {
         "odt" | "ott" | "sxw" => ("a LibreOffice document", "save it as Word document (.docx) and convert that"),
         "pages" => ("a Pages document", "export it as Word document (.docx) and convert that"),
         "pdf" => (
-            "a PDF, which is an output",
+            "a PDF, which handout writes and does not read",
             "open it in Word, check it, save it as .docx and convert that; or copy its text into a .txt file",
         ),
-        "epub" | "mobi" | "azw3" => ("an ebook, which is an output", "copy its text into a .txt file and convert that"),
+        "epub" | "mobi" | "azw3" => {
+            ("an ebook, which handout writes and does not read", "copy its text into a .txt file and convert that")
+        }
         "tex" | "latex" => ("a LaTeX document", "convert it with `pandoc -t markdown` and convert that"),
         "rst" | "adoc" | "asciidoc" | "org" | "textile" | "wiki" => (
             "in a markup language that is not supported",

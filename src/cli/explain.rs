@@ -39,8 +39,7 @@ pub(crate) fn explain(input: &InputArgs) -> Exit {
         }
         Ok((source, syntax)) => {
             output::error(&format!(
-                "{} is read as {}, whose markup says what its lines are: only pasted text is explained, and `--from \
-                 text` reads it as such",
+                "only pasted text is explained, and {} is read as {}: add `--from text` to read it as pasted text",
                 source.name,
                 syntax.name()
             ));

@@ -83,10 +83,14 @@ fn article(path: &Path, args: &VerifyArgs) -> Result<Article, Exit> {
 }
 
 fn one(name: &Path, article: Option<&Article>) -> Exit {
-    let outputs = read(name);
+    let mut outputs = read(name);
+    if outputs.is_empty() {
+        // one of the outputs was named, or the article
+        outputs = read(&name.with_extension(""));
+    }
     if outputs.len() < if article.is_some() { 1 } else { 2 } {
-        let missing = if article.is_some() { "no outputs" } else { "no EPUB with a PDF or text" };
-        output::error(&format!("{}: there are {missing} with this name", name.display()));
+        let missing = if article.is_some() { "there are no outputs" } else { "an EPUB and a PDF or text are needed" };
+        output::error(&format!("{}: {missing} of this name, such as leaflet.epub and leaflet.pdf", name.display()));
         return Exit::Usage;
     }
     let pairs = || outputs.iter().map(|(format, bytes)| (format.as_str(), bytes.as_slice()));

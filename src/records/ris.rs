@@ -96,6 +96,10 @@ fn record(written: &Tagged, file: &mut File<'_>) -> Option<Record> {
 }
 
 fn kind(written: &Tagged) -> &'static str {
+    // a paper; without the title of the proceedings, these themselves
+    if written.get("TY") == "CONF" && ["T2", "BT"].iter().any(|tag| !written.get(tag).is_empty()) {
+        return "paper-conference";
+    }
     let named = KINDS.iter().find(|(_, names)| names.contains(&written.get("TY"))).map(|(kind, _)| *kind);
     let in_journal = ["JO", "JF", "JA"].iter().any(|tag| !written.get(tag).is_empty());
     named.unwrap_or(if in_journal { "article-journal" } else { "document" })
@@ -124,6 +128,7 @@ fn field(work: &mut Work, kind: &str, is_edited: bool, tag: &str, value: &str, w
         }
         "JO" | "JA" | "J1" | "J2" => journal(work, tag, value, written),
         "C7" => work.set("page", value),
+        "C1" if kind == "paper-conference" => work.set("event-place", value),
         _ => return ADMINISTRATIVE.contains(&tag) || plain(work, tag, value),
     }
     true

@@ -178,6 +178,9 @@ fn ris_keeps_editions_series_translators_and_kinds_of_theses() {
     let thesis =
         only("a.ris", "TY  - THES\nAU  - Lind, Ove\nTI  - T\nM3  - PhD thesis\nPB  - Uni\nPY  - 2015\nER  - \n");
     assert_eq!([thesis.get("genre"), thesis.get("publisher")], [Some("PhD thesis"), Some("Uni")]);
+    let paper =
+        only("a.ris", "TY  - CONF\nAU  - Lind, Ove\nTI  - T\nT2  - Sleep 2019\nC1  - Oslo\nPY  - 2019\nER  - \n");
+    assert_eq!((paper.kind.as_str(), paper.get("container-title")), ("paper-conference", Some("Sleep 2019")));
     let patent = only("a.ris", "TY  - PAT\nAU  - Mullis, Kary\nTI  - T\nSN  - 4683202\nPY  - 1987\nER  - \n");
     assert_eq!(patent.get("number"), Some("4683202"));
 }

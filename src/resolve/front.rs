@@ -123,7 +123,7 @@ fn title(article: &mut Article, name: Option<&str>, diagnostics: &mut Vec<Diagno
     let title = named.map(|name| vec![Inline::words(name)]).or_else(|| first_heading(article));
     let title = title.unwrap_or_else(|| vec![Inline::words(UNTITLED)]);
     let message = format!("the article has no title; it is called “{}”", plain_text(&title));
-    let help = "write `title: …` in the front matter, or a `# ` heading";
+    let help = "put it at the top: `# Title` in Markdown, a line of its own in pasted text, `<title>` in a web page";
     diagnostics.push(Diagnostic::new(Code::NoTitle, message).help(help));
     title
 }

@@ -534,3 +534,22 @@ fn a_table_whose_other_column_is_navigation_is_no_table() {
 fn lines_of_chinese_and_japanese_end_without_a_space() {
     assert_eq!(body("<p>一日\n  二回、\n水で。\nTea is\nfine</p>"), "p 一日二回、水で。 Tea is fine\n");
 }
+
+#[test]
+fn what_a_page_shows_apart_is_apart() {
+    assert_eq!(body("<p style='display:flex'><span>Morning</span><span>5 mg</span></p>"), "p Morning 5 mg\n");
+    assert_eq!(
+        body("<p>Take it tid<span class='tooltip'>three times a day</span>.</p>"),
+        "p Take it tid three times a day.\n"
+    );
+    assert_eq!(body("<p><del>5</del><ins>10</ins> mg</p>"), "p ~~5~~ 10 mg\n");
+    let switch = "<p>Tea<label for=s></label><input type=checkbox id=s class=margin-toggle><span>is warm</span>.</p>";
+    assert_eq!(body(switch), "p Teais warm.\n", "a switch is no box to tick");
+    assert_eq!(body("<p style='white-space:pre-line'>Elm Street\n12</p>").matches("break").count(), 1);
+}
+
+#[test]
+fn an_element_that_is_said_to_be_a_heading_is_one() {
+    let text = body("<p>Tea.</p><div role=heading aria-level=3>Salt</div><p>Bread.</p>");
+    assert!(text.contains("Salt") && !text.contains("p Salt"), "{text}");
+}

@@ -181,7 +181,11 @@ const NAMES: &[(Role, &[&str])] = &[
             "quelltext",
         ],
     ),
-    (Role::ContentsHeading, &["tocheading", "inhaltsverzeichnisüberschrift", "contentsheading", "indexheading"]),
+    // the word over a summary says what the summary's style says
+    (
+        Role::ContentsHeading,
+        &["tocheading", "inhaltsverzeichnisüberschrift", "contentsheading", "indexheading", "abstracttitle"],
+    ),
     (Role::Contents, &["tableoffigures", "tableofauthorities"]),
     (Role::Term, &["definitionterm"]),
     (Role::Definition, &["definition"]),

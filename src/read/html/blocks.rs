@@ -107,6 +107,7 @@ impl Builder<'_> {
         match self.tree.name(id) {
             name if names::is_heading(name) => self.heading(id, flow),
             "p" if word::is_title(self.tree, id) => self.heading(id, flow),
+            "p" | "div" | "span" if self.tree.attribute(id, "role") == Some("heading") => self.heading(id, flow),
             "ul" | "ol" | "menu" | "dir" => self.list(id, flow),
             "dl" => self.definitions(id, flow),
             "table" => self.table(id, flow),
@@ -243,7 +244,10 @@ impl Builder<'_> {
 
     fn heading(&mut self, id: Id, flow: &mut Flow) {
         self.finish(flow);
-        let level = self.tree.name(id).get(1..).and_then(|level| level.parse().ok()).unwrap_or(1);
+        let by_name = self.tree.name(id).get(1..).and_then(|level| level.parse().ok());
+        let said = || self.tree.attribute(id, "aria-level").and_then(|level| level.trim().parse().ok());
+        let is_said = self.tree.attribute(id, "role") == Some("heading");
+        let level = by_name.or_else(said).unwrap_or(if is_said { 2 } else { 1 });
         self.name(id);
         let content = self.line_of(id);
         if !content.is_empty() {

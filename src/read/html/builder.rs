@@ -90,7 +90,17 @@ impl Builder<'_> {
     pub(super) fn words(&mut self, id: Id, line: &mut Line) {
         if let Kind::Text(text) = &self.tree.nodes[id].kind {
             self.read[id] = true;
-            line.words(text, self.tree.span(id), self.cited());
+            let (span, cited) = (self.tree.span(id), self.cited());
+            let lines = self.tree.parent(id).is_some_and(|parent| self.page.looks[parent].lines);
+            if !lines || text.trim().is_empty() {
+                return line.words(text, span, cited);
+            }
+            for (at, part) in text.split('\n').enumerate() {
+                if at > 0 {
+                    line.line_break(span);
+                }
+                line.words(part, span, cited);
+            }
         }
     }
 

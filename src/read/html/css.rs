@@ -206,6 +206,7 @@ const KNOWN: &[&str] = &[
     "top",
     "vertical-align",
     "visibility",
+    "white-space",
 ];
 
 /// Parses a selector. Returns `None` for unsupported ones.

@@ -66,6 +66,9 @@ impl Builder<'_> {
             let text = self.take_text(id);
             return line.words(&text, self.tree.span(id), 0);
         }
+        if self.is_apart(id) {
+            line.words(" ", self.tree.span(id), 0);
+        }
         let styles = self.styles(id);
         if styles.is_empty() {
             return self.plain_element(id, line);
@@ -83,6 +86,19 @@ impl Builder<'_> {
         if changed {
             line.words(" ", self.tree.span(id), 0);
         }
+    }
+
+    /// Returns whether an element is separate from the text directly before it: boxes next to one another, links that
+    /// are buttons, notes that show on a click.
+    fn is_apart(&self, id: Id) -> bool {
+        let note = |token: &String| matches!(token.as_str(), "note" | "popup" | "sidenote" | "tooltip" | "tooltiptext");
+        let boxed = || self.tree.parent(id).is_some_and(|parent| self.page.looks[parent].apart);
+        let name = self.tree.name(id);
+        let same = || {
+            let before = self.tree.siblings(id).0.last();
+            (name == "a" || name.contains('-')) && before.is_some_and(|&before| self.tree.name(before) == name)
+        };
+        boxed() || same() || name == "span" && self.tree.tokens(id).iter().any(note)
     }
 
     /// Returns the label of an icon drawn by the style sheet: `<i class="icon-yes" role="img" aria-label="Yes"></i>`.

@@ -22,6 +22,10 @@ pub(super) struct Look {
     pub(super) hidden: bool,
     /// Whether it is a block, if the style sheet says so.
     pub(super) block: Option<bool>,
+    /// Whether the elements directly inside are boxes next to one another.
+    pub(super) apart: bool,
+    /// Whether line breaks in the text are shown.
+    pub(super) lines: bool,
     /// The numerals of an ordered list, if the style sheet sets them.
     pub(super) numerals: Option<Numerals>,
 }
@@ -57,7 +61,13 @@ pub(super) fn looks(tree: &Tree) -> (Vec<Look>, bool) {
     let mut looks = vec![Look::default(); tree.nodes.len()];
     for id in tree.below(PAGE) {
         let around = tree.parent(id).map(|parent| looks[parent]).unwrap_or_default();
-        let inherited = Look { bold: around.bold, italic: around.italic, struck: around.struck, ..Look::default() };
+        let inherited = Look {
+            bold: around.bold,
+            italic: around.italic,
+            struck: around.struck,
+            lines: around.lines,
+            ..Look::default()
+        };
         looks[id] = if matches!(tree.nodes[id].kind, Kind::Element(_)) {
             let mut look = named(tree, id, inherited);
             for declarations in sheet.declarations(tree, id) {
@@ -121,9 +131,11 @@ fn declare(look: &mut Look, tree: &Tree, id: Id, declarations: &css::Declaration
             "mso-hide" => look.hidden |= value == "all",
             "display" => {
                 look.hidden = value == "none";
+                look.apart = value.contains("flex") || value.contains("grid");
                 let inline = value.starts_with("inline") || matches!(value.as_str(), "none" | "contents");
                 look.block = Some(!inline).filter(|_| !matches!(value.as_str(), "none" | "inherit" | "initial"));
             }
+            "white-space" => look.lines = value.starts_with("pre") || value == "break-spaces",
             // Google Docs uses `counter(lst-ctn-kix_x-1, lower-latin)`.
             "list-style-type" | "list-style" | "content" => {
                 look.numerals = value.split([' ', ',', ')']).find_map(numerals).or(look.numerals);
@@ -188,7 +200,9 @@ fn numerals(word: &str) -> Option<Numerals> {
 pub(super) fn own_lines(tree: &Tree, looks: &[Look]) -> Vec<bool> {
     let own = |id: Id| {
         let name = tree.name(id);
-        let boxed = name == "input" && matches!(tree.attribute(id, "type"), Some("checkbox" | "radio"));
+        // a box that a style sheet uses as a switch is never seen
+        let switch = || tree.tokens(id).iter().any(|token| token == "toggle");
+        let boxed = name == "input" && matches!(tree.attribute(id, "type"), Some("checkbox" | "radio")) && !switch();
         let styled = matches!(name, "span" | "a" | "label" | "b" | "strong" | "em" | "i" | "font" | "small");
         !name.is_empty()
             && !names::is_unshown(name)

@@ -153,6 +153,8 @@ impl Panels {
             Role::Bare
         } else {
             match self.titles.entry(panel) {
+                // a second name for narrow screens
+                Entry::Occupied(title) if folded(&tree.text(*title.get())) == words => Role::Repeated,
                 Entry::Occupied(_) => return,
                 Entry::Vacant(_) if folded(&first_line(tree, panel)) == words => Role::Repeated,
                 Entry::Vacant(title) => {
@@ -362,6 +364,12 @@ mod tests {
         let button = "<div><p><button>Can I drive?</button></p></div><div style='display:none'>No.</div>";
         assert_eq!(revealed(button), ["Can I drive?: No."]);
         assert_eq!(revealed("<h3>Pain</h3><div hidden>Rest.</div>"), ["Rest."]);
+        let twice = tabs.replace("<div id=a", "<div class=tab-title role=tab>Adults</div><div id=a");
+        let tree = parse(&twice).unwrap();
+        let (own, _) = looks::looks(&tree);
+        let panels = Panels::find(&tree, &own, &looks::own_lines(&tree, &own));
+        let roles: Vec<_> = tree.below(PAGE).filter_map(|id| panels.control(id)).collect();
+        assert_eq!(roles, [Role::Title, Role::Repeated], "a second name for narrow screens");
         assert_eq!(revealed("<button aria-controls=m>Read more…</button><div id=m hidden>Rest.</div>"), ["Rest."]);
     }
 

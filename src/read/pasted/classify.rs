@@ -1,6 +1,7 @@
 //! Assigns a role to every passage: first the front matter, then headings, runs, references, tips.
 
 use super::{
+    dropped,
     front::find_front,
     passage::Passage,
     role::{Role, Verdict},
@@ -214,6 +215,12 @@ fn number_headings(passages: &[Passage], verdicts: &mut [Verdict], runs: &Runs) 
 }
 
 impl Outline {
+    /// Returns whether numbers after stops cite the reference list: see [`dropped::cite`].
+    pub(super) fn cites_after_stops(&self, passages: &[Passage]) -> bool {
+        let body = &passages[..self.works.range().start];
+        dropped::cite(body.iter().map(|passage| passage.text.as_str()), self.works.last_number())
+    }
+
     /// Returns whether `(1)` cites the reference list: see [`numerals::cite_in_parentheses`].
     pub(super) fn cites_in_parentheses(&self, passages: &[Passage]) -> bool {
         let body = &passages[..self.works.range().start];

@@ -41,6 +41,7 @@ pub(super) fn mark(lines: &mut [Line<'_>], marks: &mut Marks) {
         line.width <= HEADING && is_references(words.trim_matches(['#', '*', ' ']))
     };
     let Some(heading) = lines.iter().rposition(announces) else { return };
+    lines[heading].blanks_before = lines[heading].blanks_before.max(usize::from(heading > 0));
     part_authors(&mut lines[heading + 1..]);
     for at in heading + 1..lines.len() {
         if is_links(lines[at].text) {

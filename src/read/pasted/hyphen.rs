@@ -20,9 +20,51 @@ const ENDINGS: &[&str] = &[
     "isch", "ción", "ciones",
 ];
 
-/// Returns whether a line ends within a range of numbers: `45–`.
+/// Second parts of compounds, which keep their hyphen: `home-based`.
+const COMPOUNDS: &[&str] = &[
+    "acting",
+    "aged",
+    "associated",
+    "based",
+    "blind",
+    "controlled",
+    "dependent",
+    "effective",
+    "hour",
+    "induced",
+    "minute",
+    "month",
+    "negative",
+    "positive",
+    "related",
+    "release",
+    "reported",
+    "resistant",
+    "shaped",
+    "sized",
+    "specific",
+    "term",
+    "threatening",
+    "week",
+    "year",
+];
+
+/// Returns whether a hyphen replaces a part that follows: `Haus- und Fachärzte`, `pre- and postoperative`.
+fn is_suspended(head: &str, tail: &str, next: &str) -> bool {
+    match tail {
+        "und" | "oder" | "bzw" | "sowie" | "and" | "y" | "e" | "o" | "u" => true,
+        // `long- or short-term`, `5- to 10-day`, but not `superi-or`
+        "or" | "to" | "et" | "ou" | "och" | "eller" | "og" | "en" | "of" => {
+            let compound = next.split_whitespace().take(4).any(|word| word.trim_end_matches('-').contains('-'));
+            head.is_empty() || compound || KEEPERS.contains(&head.to_lowercase().as_str())
+        }
+        _ => false,
+    }
+}
+
+/// Returns whether a line ends within a range of numbers: `45–`, `140-`.
 pub(super) fn is_open_range(line: &str) -> bool {
-    line.strip_suffix('–').is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
+    line.strip_suffix(['–', '-']).is_some_and(|before| before.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// The words of the text, used to decide about broken words.
@@ -72,6 +114,13 @@ impl Hyphens {
         let Some(stem) = line.strip_suffix(['-', '\u{2010}']) else { return (line, " ") };
         let head = &stem[stem.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| after(stem, at))..];
         let tail = &next[..next.find(|c: char| !c.is_alphabetic()).unwrap_or(next.len())];
+        if is_suspended(head, tail, next) {
+            return (line, " ");
+        }
+        // no word is broken after its first letter: `e-mail`
+        if head.chars().count() == 1 || COMPOUNDS.contains(&tail) {
+            return (line, "");
+        }
         if head.is_empty() || tail.is_empty() {
             return if stem.ends_with(char::is_whitespace) || stem.is_empty() { (line, " ") } else { (line, "") };
         }
@@ -123,6 +172,17 @@ mod tests {
         assert_eq!(joined("COVID-\n19"), "COVID-19");
         assert_eq!(joined("tea-\nhouse\nThe house is old"), "tea-house");
         assert_eq!(joined("tea -\nor coffee"), "tea - or coffee");
+        assert_eq!(joined("an e-\nmail"), "an e-mail");
+        assert_eq!(joined("home-\nbased"), "home-based");
+        assert_eq!(joined("140-\n90"), "140-90");
+    }
+
+    #[test]
+    fn a_hyphen_before_a_conjunction_replaces_a_part_that_follows() {
+        assert_eq!(joined("Haus-\nund Fachärzte"), "Haus- und Fachärzte");
+        assert_eq!(joined("short-\nor long-term"), "short- or long-term");
+        assert_eq!(joined("a 5-\nto 10-day course"), "a 5- to 10-day course");
+        assert_eq!(joined("a superi-\nor result"), "a superior result");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 //!
 //! Citations are recognized only if the article ends in a numbered list, so that `[1]` in other texts is unchanged.
 
-use super::hyphen::Hyphens;
+use super::{dropped::dropped, hyphen::Hyphens};
 use crate::article::{Inline, Link, Span, Target};
 use crate::read::common::{
     clean::clean,
@@ -16,6 +16,8 @@ pub(super) struct Inliner {
     pub(super) cited: u32,
     /// Whether `(1)` is a citation.
     pub(super) in_parentheses: bool,
+    /// Whether a number right after a stop is a citation.
+    pub(super) after_stops: bool,
     pub(super) hyphens: Hyphens,
 }
 
@@ -81,7 +83,8 @@ impl Inliner {
         let parenthesized = || numerals::parenthesized(text, at, self.cited).filter(|_| self.in_parentheses);
         let numbers = numerals::bracketed(&text[at..])
             .or_else(|| numerals::raised(text, at, self.cited))
-            .or_else(parenthesized)?;
+            .or_else(parenthesized)
+            .or_else(|| dropped(text, at, self.cited).filter(|_| self.after_stops))?;
         let span = Span::new(at, at + numbers.length);
         let citation = numerals::citation(&numbers.numbers, clean(&text[at..at + numbers.length]), span);
         Some((numbers.length, Inline::Citation(Box::new(citation))))
@@ -174,7 +177,7 @@ mod tests {
     use super::*;
 
     fn cited(text: &str) -> Vec<(String, usize)> {
-        let inliner = Inliner { cited: 9, in_parentheses: false, hyphens: Hyphens::default() };
+        let inliner = Inliner { cited: 9, in_parentheses: false, after_stops: false, hyphens: Hyphens::default() };
         let inlines = inliner.inlines(&[(0, text)]).into_iter();
         inlines
             .filter_map(|inline| match inline {
@@ -192,7 +195,7 @@ mod tests {
 
     #[test]
     fn an_address_broken_over_lines_is_one() {
-        let inliner = Inliner { cited: 0, in_parentheses: false, hyphens: Hyphens::default() };
+        let inliner = Inliner { cited: 0, in_parentheses: false, after_stops: false, hyphens: Hyphens::default() };
         let links = |lines: [&str; 2]| -> Vec<String> {
             let pieces = [(0, lines[0]), (lines[0].len() + 1, lines[1])];
             let urls = inliner.inlines(&pieces).into_iter().filter_map(|inline| match inline {

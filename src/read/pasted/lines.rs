@@ -70,6 +70,10 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
             None => blanks += 1,
         }
     }
+    // next to crosses, ticks say something
+    if found.iter().any(|line| line.text.starts_with(['✗', '✘', '✕', '✖', '❌'])) {
+        found.iter_mut().filter(|line| line.text.starts_with(['✓', '✔'])).for_each(|line| line.marker = None);
+    }
     mark_rows(&mut found);
     found
 }
@@ -79,10 +83,16 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
 fn mark_rows(lines: &mut [Line<'_>]) {
     let tabbed: Vec<bool> = lines.iter().map(|line| line.text.contains('\t') && line.marker.is_none()).collect();
     let spaced: Vec<Vec<Range<usize>>> = lines.iter().map(columns).collect();
+    // the columns of the rows above
+    let mut grid: &[Range<usize>] = &[];
     for at in 1..lines.len() {
-        let rows = (tabbed[at - 1] && tabbed[at]) || are_aligned(&spaced[at - 1], &spaced[at]);
+        let aligned = are_aligned(&spaced[at - 1], &spaced[at]);
+        let rows = tabbed[at - 1] && tabbed[at] || aligned || lines[at - 1].row && has_gaps(grid, &spaced[at]);
         if rows && lines[at].blanks_before == 0 {
             (lines[at - 1].row, lines[at].row) = (true, true);
+            grid = if aligned { &spaced[at] } else { grid };
+        } else {
+            grid = &[];
         }
     }
 }
@@ -110,7 +120,7 @@ pub(super) fn cells(text: &str) -> Vec<Range<usize>> {
 const WIDEST: usize = 400;
 
 /// Returns the columns covered by a line's cells, or nothing if it has only one.
-fn columns(line: &Line<'_>) -> Vec<Range<usize>> {
+pub(super) fn columns(line: &Line<'_>) -> Vec<Range<usize>> {
     if line.width > WIDEST || !line.text.contains("   ") || line.text.contains('\t') || line.marker.is_some() {
         return Vec::new();
     }
@@ -121,6 +131,17 @@ fn columns(line: &Line<'_>) -> Vec<Range<usize>> {
     } else {
         found.into_iter().map(|cell| column(cell.start)..column(cell.end)).collect()
     }
+}
+
+/// Returns whether a line has cells in some columns of a table and none in others.
+fn has_gaps(grid: &[Range<usize>], cells: &[Range<usize>]) -> bool {
+    let fits = |cell: &Range<usize>| column_of(grid, cell).is_some();
+    cells.len() > 1 && cells.len() < grid.len() && cells.iter().all(fits) && column_of(grid, &cells[0]) == Some(0)
+}
+
+/// Returns the column that a cell is in, by its left or right edge.
+pub(super) fn column_of(grid: &[Range<usize>], cell: &Range<usize>) -> Option<usize> {
+    grid.iter().position(|column| column.start == cell.start || column.end == cell.end)
 }
 
 /// Returns whether the cells of two lines are aligned at their left or right edges.
@@ -185,6 +206,7 @@ mod tests {
         let rows = |text: &str| lines(text).iter().map(|line| line.row).collect::<Vec<_>>();
         assert_eq!(rows("Crop     Sow     Pick\nPeas     May     July\nBroad beans  are good.\n"), [true, true, false]);
         assert_eq!(rows("Tea       7\nCoffee   12\n\nMilk     10\n"), [true, true, false]);
+        assert_eq!(rows("Day   Dawn   Dusk\nMon   5 mg   1 mg\nTue          2 mg\n"), [true, true, true]);
         assert_eq!(rows("A line   with gaps\nthat are   elsewhere\n"), [false, false]);
     }
 

@@ -23,7 +23,7 @@
 //! - *References*: a numbered list at the end whose entries look like works (a year, a DOI, an address), or the text
 //!   below a heading such as "Sources", or "Further reading" if all of it looks like works. Only with a numbered list
 //!   are `[1]` and superscript digits citations, and `(1)` only if there are no citations in brackets and no such
-//!   number enumerates parts of a sentence.
+//!   number enumerates parts of a sentence. Numbers right after stops (`tea.1,2`) cite if nothing else does ([`dropped`]).
 //! - *Mail*: the subject is the title, sender and date are the byline; lines that start with `>` are quotes.
 //! - *Left out*, each with a diagnostic: the copy of the title, an empty heading at the end, running heads and page
 //!   numbers, navigation of web pages, other mail headers.
@@ -33,6 +33,7 @@
 mod assemble;
 mod classify;
 mod columns;
+mod dropped;
 mod entries;
 mod explain;
 mod front;
@@ -90,6 +91,7 @@ pub(super) fn read(source: &Source) -> Reading {
     let inliner = inline::Inliner {
         cited: outline.works.last_number(),
         in_parentheses: outline.cites_in_parentheses(&passages),
+        after_stops: outline.cites_after_stops(&passages),
         hyphens: hyphen::Hyphens::of(&lines),
     };
     let mut diagnostics = Vec::new();

@@ -19,6 +19,9 @@ const HEAD: usize = 300;
 /// A line less than half as long as this is rarely a wrapped one, in characters.
 const SHORT: usize = 50;
 
+/// A line with a gap that is shorter than this, in characters, is a name and a value.
+const PAIR: usize = 40;
+
 /// The longest hard-wrapped line, in characters.
 const WRAP_LIMIT: usize = 100;
 
@@ -58,7 +61,10 @@ pub(super) fn passages(lines: &[Line<'_>]) -> Vec<Passage> {
     let mut at = 0;
     while at < lines.len() {
         let mut end = at + 1;
-        while end < lines.len() && wrap.goes_on(&lines[at], &lines[end - 1], &lines[end]) {
+        while end < lines.len()
+            && wrap.goes_on(&lines[at], &lines[end - 1], &lines[end])
+            && !wrap.is_headline(&lines[at], &lines[end - 1], &lines[end], lines.get(end + 1))
+        {
             end += 1;
         }
         let single = end == at + 1 && !lines[at].row;
@@ -189,9 +195,12 @@ impl Wrap {
         if opening.is_some_and(|opening| opening.length == above.text.len()) && std::ptr::eq(first, above) {
             return below.marker.is_none();
         }
-        let starts_lower = below.text.starts_with(char::is_lowercase);
+        // a unit at the start of a line belongs to the number above
+        let starts_lower = below.text.starts_with(|c: char| c.is_lowercase() || matches!(c, '°' | '%' | '‰'));
         let led = has_leader(above.text) || has_leader(below.text);
-        if opens_line(above, below)
+        let is_pair = |line: &Line<'_>| line.width < PAIR && line.text.contains("  ");
+        if is_pair(above) && is_pair(below)
+            || opens_line(above, below)
             || led && !starts_lower
             || (has_blank(above.text) || has_blank(below.text)) && !starts_lower
         {
@@ -218,6 +227,23 @@ impl Wrap {
             None if first_line_indent => false,
             None => full || (goes_on && matches!(ending, Ending::Word | Ending::Open)),
         }
+    }
+
+    /// Returns whether a line is a heading between wrapped paragraphs: a few words without a stop, below the end of a
+    /// sentence, on a line that has room for the next one's first word.
+    fn is_headline(&self, first: &Line<'_>, above: &Line<'_>, line: &Line<'_>, next: Option<&Line<'_>>) -> bool {
+        let Some(next) = next.filter(|next| next.blanks_before == 0 && next.marker.is_none()) else { return false };
+        let shape = Shape::of(line.text);
+        let ended = matches!(Shape::of(last_words(above.text)).ending, Ending::Stop | Ending::Question);
+        self.measure > 0
+            && ended
+            && shape.is_headline()
+            && shape.words <= 8
+            && line.width * 3 < self.measure * 2
+            && line.text.starts_with(char::is_uppercase)
+            && next.text.starts_with(char::is_uppercase)
+            && line.indent <= first.indent
+            && !self.is_full(line, next)
     }
 
     /// Returns whether the next line's first word would not have fitted on this line (with some tolerance for ragged
@@ -341,6 +367,13 @@ mod tests {
             4
         );
         assert_eq!(texts("PATIENT INFORMA-\nTION\n\nTea.\n").len(), 2);
+    }
+
+    #[test]
+    fn a_heading_between_wrapped_paragraphs_is_apart_and_a_unit_is_not() {
+        let text = format!("{WRAPPED}When to call us\n{WRAPPED}");
+        assert!(texts(&text).contains(&"When to call us".to_owned()), "{:?}", texts(&text));
+        assert_eq!(texts("1. Redness\n2. A temperature above 38\n°C\n3. Pain\n")[1], "A temperature above 38 °C");
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::{
     article::{Alignment, Block, Caption, Cell, Row, Span, Table},
     read::{Reason, common::words::caption},
 };
+use std::ops::Range;
 
 impl Assembler<'_> {
     /// Adds the table that starts at a passage. Returns the index after its last passage, or after the caption below
@@ -49,12 +50,20 @@ impl Assembler<'_> {
 
     /// Returns the cells of each row. If splitting at single tabs gives rows of different lengths and splitting at
     /// runs of tabs does not, runs are the separators.
-    fn split(&self, rows: std::ops::Range<usize>) -> Vec<Vec<(usize, &str)>> {
+    fn split(&self, rows: Range<usize>) -> Vec<Vec<(usize, &str)>> {
         let lines = || rows.clone().map(|at| &self.lines[self.passages[at].lines.start]);
         let single: Vec<_> = lines().map(|line| cells(line.start, line.text, false)).collect();
         let runs: Vec<_> = lines().map(|line| cells(line.start, line.text, true)).collect();
         let even = |rows: &[Vec<(usize, &str)>]| rows.windows(2).all(|pair| pair[0].len() == pair[1].len());
-        if !even(&single) && even(&runs) { runs } else { single }
+        if !even(&single) && even(&runs) {
+            return runs;
+        }
+        if even(&single) || lines().any(|line| line.text.contains('\t')) {
+            return single;
+        }
+        // cells are missing, and the columns of the longest row tell which
+        let grid = lines().map(lines::columns).max_by_key(Vec::len).unwrap_or_default();
+        lines().map(|line| placed(line, &grid)).collect::<Option<_>>().unwrap_or(single)
     }
 
     /// Returns a caption, without its label if the same one will be generated.
@@ -71,6 +80,16 @@ impl Assembler<'_> {
         }
         Caption { label: None, content: self.inliner.inlines(&pieces) }
     }
+}
+
+/// Returns the cells of a line in their columns, or nothing if one is in none.
+fn placed<'a>(line: &lines::Line<'a>, grid: &[Range<usize>]) -> Option<Vec<(usize, &'a str)>> {
+    let mut row = vec![(line.start, ""); grid.len()];
+    for (cell, columns) in lines::cells(line.text).into_iter().zip(lines::columns(line)) {
+        let slot = row.get_mut(lines::column_of(grid, &columns)?).filter(|slot| slot.1.is_empty())?;
+        *slot = (line.start + cell.start, &line.text[cell]);
+    }
+    Some(row)
 }
 
 /// Returns the cells of a line, each with its position in the source.

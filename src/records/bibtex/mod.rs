@@ -21,6 +21,9 @@ use tex::Decoder;
 
 pub(super) fn read(file: &mut File<'_>) -> Vec<Record> {
     let (mut entries, problems) = parse::parse(&file.source.text);
+    if entries.is_empty() && problems.is_empty() && !file.source.text.trim().is_empty() {
+        file.report(Code::BadRecord, Span::default(), format!("`{}` has no record", file.source.name));
+    }
     for problem in problems {
         file.report(Code::BadRecord, Span::new(problem.at, problem.at + 1), problem.message);
     }

@@ -98,9 +98,9 @@ fn extended(parts: &[&str], decoder: &mut Decoder) -> Option<Name> {
 /// Parses `First von Last`: the family name starts at the first lowercase word, or is the last word.
 fn in_order(written: &str, decoder: &mut Decoder) -> Option<Name> {
     let words = split_outside(written, char::is_whitespace);
-    let (last, before) = words.split_last()?;
-    if before.is_empty() {
-        return Some(Name::literal(decoder.text(last)));
+    let (_, before) = words.split_last()?;
+    if before.is_empty() || is_institution(&words) {
+        return Some(Name::literal(decoder.text(&words.join(" "))));
     }
     let is_small = |word: &&str| first_letter(word).is_some_and(char::is_lowercase);
     let family = before.iter().position(is_small).unwrap_or(before.len());
@@ -109,6 +109,44 @@ fn in_order(written: &str, decoder: &mut Decoder) -> Option<Name> {
         return person(&text(&words), "", "");
     }
     person(&text(&words[family..]), &spaced(&text(&words[..family])), "")
+}
+
+/// Words that institutions have in their names, and people have not.
+const INSTITUTIONS: [&str; 26] = [
+    "academy",
+    "administration",
+    "agency",
+    "association",
+    "centers",
+    "collaboration",
+    "collaborators",
+    "commission",
+    "committee",
+    "consortium",
+    "council",
+    "department",
+    "federation",
+    "foundation",
+    "hospital",
+    "institute",
+    "institutes",
+    "institution",
+    "investigators",
+    "ministry",
+    "organisation",
+    "organization",
+    "society",
+    "taskforce",
+    "trust",
+    "university",
+];
+
+/// Returns whether words without a comma name an institution that lacks its braces: `World Health Organization`,
+/// `Ward 7`.
+fn is_institution(words: &[&str]) -> bool {
+    let named = |word: &&str| INSTITUTIONS.contains(&word.trim_matches(['{', '}']).to_lowercase().as_str());
+    let numbered = words.last().is_some_and(|word| word.chars().all(|c| c.is_ascii_digit()));
+    words.len() > 1 && (numbered || words.iter().any(named))
 }
 
 /// Returns the first letter of a word, outside braces; a word in braces counts as capitalized.
@@ -161,6 +199,14 @@ mod tests {
         assert_eq!(
             read(list),
             ["World Health Organization", "Centers for Disease Control and Prevention", "Émile||Zola|"]
+        );
+    }
+
+    #[test]
+    fn institutions_without_braces_are_whole() {
+        assert_eq!(
+            read("World Health Organization and Ward 7 and Ann Lind"),
+            ["World Health Organization", "Ward 7", "Ann||Lind|"]
         );
     }
 

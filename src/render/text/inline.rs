@@ -79,8 +79,14 @@ impl Writer<'_> {
         }
     }
 
-    /// Returns superscripts: digits as such (10³, in ASCII `10^3`), as 103 is a different number; letters unchanged.
+    /// Returns superscripts: digits as such (10³, in ASCII `10^3`), as 103 is a different number, and a letter alone, the
+    /// mark of a note, as `110 dBᵃ` is not `110 dBa`; other letters unchanged.
     fn raised(&self, words: String) -> String {
+        const LETTERS: &str = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ";
+        if let [letter @ b'a'..=b'p'] = *words.as_bytes() {
+            let raised = LETTERS.chars().nth(usize::from(letter - b'a')).filter(|_| !self.options.ascii);
+            return raised.map_or_else(|| format!("^{words}"), String::from);
+        }
         if !words.contains(|ch: char| ch.is_ascii_digit()) {
             return words;
         }

@@ -20,7 +20,7 @@ use super::{
     suggest,
 };
 use crate::{
-    article::{Article, Citation, CitationMode, Inline, Lang},
+    article::{Article, Citation, CitationMode, Inline, Lang, MarkPart, Span},
     csl::{self, Class, Item, Processor},
     diagnostic::{Code, Diagnostic},
 };
@@ -78,6 +78,8 @@ struct Found {
     mode: CitationMode,
     /// The number of the note that contains it, or 0.
     note: u32,
+    /// Text that precedes a superscript citation in the sentence.
+    before: Vec<Inline>,
     /// Text that follows a superscript citation in the sentence.
     after: Vec<Inline>,
 }
@@ -104,7 +106,8 @@ pub(super) fn resolve(
             }
             let mut works = marks::cited(&citation, library);
             let after = if style.raises { marks::take_words_after(&mut works) } else { Vec::new() };
-            found.push(Found { works, mode: citation.mode, note, after });
+            let before = if style.raises { marks::take_words_before(&mut works) } else { Vec::new() };
+            found.push(Found { works, mode: citation.mode, note, before, after });
         }
         vec![Inline::Citation(citation)]
     });
@@ -113,6 +116,7 @@ pub(super) fn resolve(
 
     let mut entries = Entries::new(&set.bibliography, library, &article.lang(), names);
     let mut next = 0;
+    let mut unshown = Vec::new();
     in_reading_order(article, &mut |mut citation, note| {
         let Some((of, set)) = found.get(next).zip(set.citations.get(next)) else {
             return vec![Inline::Citation(citation)];
@@ -128,10 +132,18 @@ pub(super) fn resolve(
         let without_authors = csl::Citation { narrative: Vec::new(), ..set.clone() };
         citation.mark =
             marks::parts(&citation, &of.works, if in_notes { &without_authors } else { set }, &entries, library);
+        if !in_notes && let Some(place) = marks::unshown(&of.works, &citation.mark) {
+            unshown.push((place, citation.span));
+        }
+        if !of.before.is_empty() {
+            // no punctuation goes between these words and the number
+            citation.mark.insert(0, MarkPart { content: of.before.clone(), entry: None });
+        }
         of.works.iter().for_each(|work| entries.cite(work.record, &anchor));
         citation.anchor = Some(anchor);
         std::iter::once(Inline::Citation(citation)).chain(of.after.iter().cloned()).collect()
     });
+    diagnostics.extend(places_lost(&unshown));
     library.report_same_works(&entries.records, diagnostics);
     article.references = entries.references;
     if !language.is_own && !article.references.is_empty() {
@@ -168,6 +180,22 @@ fn uncited(article: &Article, library: &Library, diagnostics: &mut Vec<Diagnosti
         }
     }
     records
+}
+
+/// Reports places in works that the style does not print.
+fn places_lost(places: &[(String, Span)]) -> Option<Diagnostic> {
+    let (place, span) = places.first()?;
+    let more = match places.len() - 1 {
+        0 => String::new(),
+        1 => ", and one more".to_owned(),
+        count => format!(", and {count} more"),
+    };
+    let message = format!("the citation style does not print the place in a work: `{place}`{more}");
+    Some(
+        Diagnostic::new(Code::Loss, message)
+            .at(*span)
+            .help("write it in the sentence, or choose a style that prints it"),
+    )
 }
 
 fn in_english(lang: &Lang) -> Diagnostic {

@@ -53,6 +53,22 @@ pub(super) fn take_words_after(works: &mut [Cited]) -> Vec<Inline> {
     words
 }
 
+/// Takes the text before the first work, which is not superscript like the mark: `see¹`.
+pub(super) fn take_words_before(works: &mut [Cited]) -> Vec<Inline> {
+    works.first_mut().map(|first| std::mem::take(&mut first.item.prefix)).unwrap_or_default()
+}
+
+/// Returns the place in a work that is missing from its mark: `p. 3` in a style that prints only a number.
+pub(super) fn unshown(works: &[Cited], mark: &[MarkPart]) -> Option<String> {
+    let text: String = mark.iter().map(|part| plain_text(&part.content)).collect();
+    let is_shown = |value: &str| {
+        let first = value.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty());
+        first.is_none_or(|first| text.contains(first))
+    };
+    let places = works.iter().filter_map(|work| work.item.locator.as_ref());
+    places.into_iter().find(|place| !is_shown(&place.value)).map(|place| format!("{} {}", place.label, place.value))
+}
+
 /// Returns the CSL cluster for works that are cited together.
 pub(super) fn cluster(works: &[Cited], mode: CitationMode, note: u32, library: &Library) -> Cluster {
     let cite = |(at, work): (usize, &Cited)| Cite {

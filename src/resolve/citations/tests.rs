@@ -220,6 +220,22 @@ fn a_work_cited_by_page_is_not_collapsed_into_a_range() {
 }
 
 #[test]
+fn words_before_a_superscript_number_stay_in_the_sentence_and_a_place_that_is_not_printed_is_reported() {
+    let made = || {
+        let mut article = article(&[&["ruiz2021"]]);
+        let item = &mut first_citation(&mut article).items[0];
+        item.prefix = vec![Inline::words("see")];
+        item.locator = Some(Locator { label: "page".to_owned(), value: "7".to_owned() });
+        article
+    };
+    let (resolved, diagnostics) = run(made(), ("references.bib", BIB), Some("ama"));
+    assert_eq!(first_line(&resolved), "Said see1(p7).");
+    assert!(!diagnostics.iter().any(|told| told.code == crate::diagnostic::Code::Loss), "{diagnostics:?}");
+    let (_, diagnostics) = run(made(), ("references.bib", BIB), Some("nature"));
+    assert_eq!(diagnostics.iter().filter(|told| told.message.contains("`page 7`")).count(), 1, "{diagnostics:?}");
+}
+
+#[test]
 fn a_missing_key_is_reported_with_suggestions_and_shows_in_the_output() {
     let (resolved, diagnostics) = run(article(&[&["ruiz2012"], &["ruiz2021", "gone"]]), ("references.bib", BIB), None);
     assert!(shown(&resolved).starts_with("Said [ruiz2012?].\nSaid [1] [gone?]."), "{}", shown(&resolved));

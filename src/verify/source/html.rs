@@ -225,6 +225,7 @@ fn by_name(node: &NodeRef<'_>) -> Text {
         | "canvas" | "rp" | "datalist" => Text::Optional,
         name if in_formula(node) => formula(node, name),
         // adjacent links are buttons, and labels name fields or tabs
+        "ins" if node.prev_sibling().is_some_and(|before| before.has_name("del")) => Text::Block,
         "a" | "label" if node.prev_sibling().is_some_and(|before| before.has_name(&name)) => Text::Block,
         "sup" => Text::Level(RAISE),
         "sub" => Text::Level(LOWER),
