@@ -527,7 +527,7 @@ fn a_table_whose_other_column_is_navigation_is_no_table() {
     let (article, _) = page(&format!("<title>T</title><table><tr>{menu}<td>{words}<br><br>{words}</td></tr></table>"));
     assert!(!dump(&article).contains("table"), "{}", dump(&article));
     let text = body("<table><tr><th colspan=2>Tea</th></tr><tr><th>Water</th><td>80 °C</td></tr></table>");
-    assert!(!text.contains("head\n"), "the name of a table heads no column: {text}");
+    assert!(text.starts_with("table [Start, Start]\n  row\n"), "the name of a table heads no column: {text}");
 }
 
 #[test]
@@ -545,7 +545,7 @@ fn what_a_page_shows_apart_is_apart() {
     assert_eq!(body("<p><del>5</del><ins>10</ins> mg</p>"), "p ~~5~~ 10 mg\n");
     let switch = "<p>Tea<label for=s></label><input type=checkbox id=s class=margin-toggle><span>is warm</span>.</p>";
     assert_eq!(body(switch), "p Teais warm.\n", "a switch is no box to tick");
-    assert_eq!(body("<p style='white-space:pre-line'>Elm Street\n12</p>").matches("break").count(), 1);
+    assert_eq!(body("<p style='white-space:pre-line'>Elm Street\n12</p>"), "p Elm Street / 12\n");
 }
 
 #[test]

@@ -154,7 +154,13 @@ impl Panels {
         } else {
             match self.titles.entry(panel) {
                 // a second name for narrow screens
-                Entry::Occupied(title) if folded(&tree.text(*title.get())) == words => Role::Repeated,
+                Entry::Occupied(title)
+                    if !within(control, *title.get())
+                        && !within(*title.get(), control)
+                        && folded(&tree.text(*title.get())) == words =>
+                {
+                    Role::Repeated
+                }
                 Entry::Occupied(_) => return,
                 Entry::Vacant(_) if folded(&first_line(tree, panel)) == words => Role::Repeated,
                 Entry::Vacant(title) => {

@@ -37,6 +37,7 @@ pub(super) fn plain(raw: &str, line: &mut String, optional: &mut String) {
                 .or_else(|| citation(rest))
                 .or_else(|| place_after_key(&raw[..at], rest))
                 .or_else(|| templated(&raw[..at], rest))
+                .or_else(|| component(rest))
                 .or_else(|| command(rest).filter(|&length| !rest[length..].starts_with(|c: char| c.is_ascii_digit())))
                 .or_else(option)
                 .or_else(block_id)
@@ -128,6 +129,22 @@ fn equation_label(rest: &str) -> Option<usize> {
     let name = line.trim().strip_prefix('(')?.strip_suffix(')')?;
     let named = !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "-_:".contains(c));
     named.then_some(line.len())
+}
+
+/// The maximum length of a tag, in characters.
+const LONGEST_TAG: usize = 2000;
+
+/// Returns the length of a tag of MDX with code in its attributes: `<img src={useBaseUrl('a.png')} />`.
+fn component(rest: &str) -> Option<usize> {
+    if !rest.strip_prefix('<')?.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return None;
+    }
+    let mut depth = 0;
+    let end = rest.char_indices().take(LONGEST_TAG).take_while(|(_, c)| *c != '\n').find_map(|(at, c)| {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        (c == '>' && depth == 0).then_some(at)
+    })?;
+    rest[..end].contains("={").then_some(end + 1)
 }
 
 /// Returns the length of a link address that a template fills in: `]({{ site.url }}/a)`.

@@ -227,6 +227,7 @@ fn superscript_styles_are_recognized_however_they_are_set() {
 #[test]
 fn equation_labels_figure_files_and_times_of_day_are_not_lost_words() {
     let text = "---\ntitle: Tea\ndate: 2024-01-02 10:00:00 +0100\n---\n\nTea is warm.\n\n$$\nx = 5\n$$ (warm)\n\n\
-                :::{figure} x.png\n:alt: A cup\nA cup of it.\n:::\n\nSee [it]({{ site.url }}/cups).\n\n(1) One\n(2) Two\n";
+                :::{figure} x.png\n:alt: A cup\nA cup of it.\n:::\n\nSee [it]({{ site.url }}/cups).\n\n(1) One\n(2) Two\n\n\
+                Cups: <img src={useBaseUrl('x.png')} alt=\"A cup\" /> here.\n";
     assert_eq!(check(text, Syntax::Markdown), []);
 }

@@ -1,6 +1,10 @@
 //! MDX imports and exports, which are code, and components, whose content is Markdown.
 
-use super::{lines::Line, writer::Writer};
+use super::{
+    edit::Edit,
+    lines::{Line, floor},
+    writer::Writer,
+};
 use crate::{article::Span, read::account::Reason};
 
 /// Leaves out the import or export that starts at the first line. Returns the number of lines consumed.
@@ -90,6 +94,30 @@ fn component_name(line: &str) -> Option<&str> {
     let named = inside.is_empty() || name.starts_with(|c: char| c.is_ascii_uppercase());
     let alone = rest.is_empty() || rest.starts_with(' ') && !rest.ends_with('/') && !rest.contains(['<', '>']);
     (named && alone).then_some(name)
+}
+
+/// The maximum length of an attribute's value, and of the part of a tag before it, in bytes.
+const REACH: usize = 1000;
+
+/// Returns the value of an attribute that is code as one in quotes: `src={require('./a.png').default}`.
+pub(super) fn attribute(text: &str, at: usize) -> Option<Edit> {
+    let start = (at.saturating_sub(REACH)..=at).find(|&start| text.is_char_boundary(start))?;
+    let before = &text[start..at];
+    let tag = &before[before.rfind('<')? + 1..];
+    if !tag.starts_with(|c: char| c.is_ascii_alphabetic()) || tag.contains('>') {
+        return None;
+    }
+    let mut depth = 0;
+    let reach = &text[at..at + floor(&text[at..], REACH)];
+    let length = reach.char_indices().find_map(|(index, c)| {
+        depth += i32::from(c == '{') - i32::from(c == '}');
+        (depth == 0).then_some(index + 1)
+    })?;
+    let inside = &reach[1..length - 1];
+    // the file that a call names
+    let quoted = inside.split(['\'', '"', '`']).nth(1).filter(|_| inside.contains('('));
+    let words: String = quoted.unwrap_or(inside).chars().filter(|c| !matches!(c, '"' | '<' | '>')).collect();
+    Some(Edit { range: at..at + length, text: format!("\"{words}\"") })
 }
 
 /// Returns whether a line starts an import: `import Tabs from '@theme/Tabs';`.

@@ -7,7 +7,7 @@ use super::{
     code_fence, critic,
     edit::Edit,
     lines::{Line, floor},
-    roles, wikilinks,
+    mdx, roles, wikilinks,
     writer::Writer,
 };
 use crate::{
@@ -109,6 +109,7 @@ fn edit(
             writer.leave_out(Reason::Markup, place(&range), &text[range.clone()]);
             Some(Edit { range, text: String::new() })
         }
+        b'{' if text[..at].ends_with('=') => mdx::attribute(text, at),
         b'{' if rest.starts_with("{/*") => {
             let range = at..closers.next("*/}", at)? + 3;
             writer.leave_out(Reason::Comment, place(&range), &text[range.clone()]);

@@ -596,6 +596,12 @@ fn single_tildes_around_a_word_strike_it_through_and_within_one_lower() {
 }
 
 #[test]
+fn attributes_that_are_code_are_not_text() {
+    assert_eq!(words("Tea <img src={require('./a.png').default} alt=\"A cup\" /> is warm."), "Tea A cup is warm.");
+    assert_eq!(words("Tea <span style={{color: 'red'}}>is warm</span> if x={y}."), "Tea is warm if x={y}.");
+}
+
+#[test]
 fn a_page_within_the_page_leaves_its_title() {
     assert_eq!(words("Tea.\n\n<iframe src=\"https://a.example/x\" title=\"A film\"></iframe>\n"), "Tea. A film");
 }
