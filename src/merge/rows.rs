@@ -179,6 +179,6 @@ mod tests {
         assert!(error("a.csv", b"id,id\n1,2\n").contains("two fields of the table are named `id`"));
         assert!(error("a.csv", b"id,name\n").contains("no rows"));
         assert!(error("a.csv", b"id\n\xff\n").contains("UTF-8"));
-        assert!(error("a.jsonl", b"{\"id\": \"secret\"\n").ends_with("line 1 of the table is not an object of JSON"));
+        assert!(error("a.jsonl", b"{\"id\": \"secret\"\n").ends_with("line 1 of the table is not a JSON object"));
     }
 }
