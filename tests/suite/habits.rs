@@ -138,7 +138,7 @@ fn a_report_has_a_version_a_schema_and_the_skipped_files() {
 #[test]
 fn the_message_for_a_misplaced_key_says_where_it_belongs() {
     let desk = Desk::new(&[("tea.md", "---\ntitle: Tea\npaper: a5\nnumber-headings: maybe\n---\n\nBoil.\n")]);
-    let said = ["it is a setting: put it into a `handout.toml`", "`number-headings` is not a boolean", "`yes` or `no`"];
+    let said = ["this is a setting: put it in a `handout.toml`", "`number-headings` is not a boolean", "`yes` or `no`"];
     desk.run(&["tea.md", "-o", "out"]).says(0, &said);
     desk.put("handout.toml", b"jobs = 4\n");
     desk.run(&["tea.md", "-o", "out"]).says(2, &["handout.toml:1:1: unknown key `jobs`: only the command line has it"]);

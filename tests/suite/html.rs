@@ -521,7 +521,7 @@ fn sections_in_a_list_have_no_bullets_and_drawn_boxes_are_boxes() {
 }
 
 #[test]
-fn a_table_whose_other_column_is_navigation_is_no_table() {
+fn a_table_whose_other_column_is_navigation_is_not_a_table() {
     let menu = "<td><div class=leftmenu><a href=a>One</a><br><a href=b>Two</a><br><a href=c>Three</a></div></td>";
     let words = "Stay at home for a day or two, although it is dull, and rest, as the nurse told you when you left.";
     let (article, _) = page(&format!("<title>T</title><table><tr>{menu}<td>{words}<br><br>{words}</td></tr></table>"));

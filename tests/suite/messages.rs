@@ -102,7 +102,7 @@ const OTHERS: &[(Code, &str, &str, [&str; 2])] = &[
         Code::PropertyUsed,
         "the author `Ana Ruiz` is from the document's properties",
         "to name nobody, clear the author (in Word: File, Info); to name others, add a line with the style Author",
-        ["is from the document's properties", "if nobody is to be named, clear the author"],
+        ["is from the document's properties", "to name nobody, clear the author"],
     ),
     (
         Code::SystemFont,
