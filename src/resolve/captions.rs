@@ -97,6 +97,7 @@ fn entitle(callout: &mut Callout, words: &Words) {
             stays
         });
         callout.title.insert(0, Inline::words(kind));
+        without_label(&mut callout.body, kind);
     } else if callout.kind != CalloutKind::FurtherReading
         && !title.to_lowercase().contains(&kind.to_lowercase())
         && !grammar::names_a_box(&title)
@@ -113,5 +114,16 @@ fn caption(caption: &mut Option<Caption>, pattern: &str, count: &mut u32, digits
     if let Some(caption) = caption {
         *count += 1;
         caption.label = Some(fill(pattern, &[("n", &digits.write(*count))]));
+    }
+}
+
+/// Removes the kind of a callout from the start of its text where the title says it: `Note: ask first` under `Note`.
+fn without_label(body: &mut [Block], kind: &str) {
+    let Some(Block::Paragraph(paragraph)) = body.first_mut() else { return };
+    let Some(Inline::Text(text)) = paragraph.content.first_mut() else { return };
+    let label = text.text.get(..kind.len()).filter(|label| label.to_lowercase() == kind.to_lowercase());
+    let rest = label.and_then(|_| text.text[kind.len()..].strip_prefix([':', '：']));
+    if let Some(rest) = rest.map(str::trim_start).filter(|rest| !rest.is_empty()) {
+        text.text = rest.to_owned();
     }
 }

@@ -354,6 +354,20 @@ fn callout(kind: &str, title: &str) -> serde_json::Value {
 }
 
 #[test]
+fn a_callout_whose_text_starts_with_its_kind_says_it_once() {
+    let boxed = |words: &str| serde_json::json!({ "type": "callout", "kind": "note", "title": [], "body": [paragraph(serde_json::json!([text(words)]))] });
+    let (resolved, _) =
+        run(article(serde_json::json!([boxed("NOTE: Ask first."), boxed("Notes are kept."), boxed("Note:")])));
+    let mut said = Vec::new();
+    for_each_block(&resolved.article().body, &mut |block| {
+        if let Block::Paragraph(x) = block {
+            said.push(plain_text(&x.content));
+        }
+    });
+    assert_eq!(said, ["Ask first.", "Notes are kept.", "Note:"]);
+}
+
+#[test]
 fn a_callout_names_its_kind_next_to_its_own_title_in_the_surrounding_language() {
     let part = |lang: &str, inside: serde_json::Value| serde_json::json!({ "type": "division", "lang": lang, "body": [inside] });
     let (resolved, _) = run(article(serde_json::json!([
