@@ -52,6 +52,10 @@ fn every_page_gives_the_expected_article() {
 fn words_keep_the_spaces_that_a_browser_shows() {
     assert_eq!(body("<p>One <b> two</b>\n<i>three </i> four<b>five</b></p>"), "p One **two** *three *four**five**\n");
     assert_eq!(body("a<div>b</div>c<p>d<br><br>e"), "p a\np b\np c\np d\np e\n");
+    assert_eq!(
+        body("<p>Set<code> dose </code>to <code>5 </code>, or <code>6</code>.</p>"),
+        "p Set `dose` to `5` , or `6`.\n"
+    );
     assert_eq!(body("<pre>\n a\n  b\n</pre>"), "code \n   a\n    b\n");
 }
 

@@ -125,9 +125,17 @@ impl Builder<'_> {
             }
             "code" | "samp" | "tt" => {
                 self.take(id);
-                let text = trimmed(&self.tree.raw(id));
+                let raw = self.tree.raw(id);
+                let text = trimmed(&raw);
+                // a space at the edge of the code separates it from the words around it
+                if raw.starts_with(char::is_whitespace) {
+                    line.words(" ", span, 0);
+                }
                 if !text.is_empty() {
                     line.push(Inline::Code(InlineCode { text, span }));
+                }
+                if raw.ends_with(char::is_whitespace) {
+                    line.words(" ", span, 0);
                 }
             }
             "q" => {
