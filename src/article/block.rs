@@ -222,7 +222,7 @@ pub(crate) const VERSE: &str = "verse";
 /// The class of a division with an epigraph at the head of an article or a chapter.
 pub(crate) const EPIGRAPH: &str = "epigraph";
 
-/// The class of the list of addresses that links have.
+/// The class of the list of link addresses.
 pub(crate) const ADDRESSES: &str = "addresses";
 
 impl Division {
@@ -539,7 +539,7 @@ pub struct Division {
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Bibliography {
-    /// The place of its heading or list in the source.
+    /// The source span of its heading or list.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }

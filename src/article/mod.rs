@@ -2,7 +2,7 @@
 //!
 //! It defines the structure of a document in one place and depends on nothing else in the crate.
 //! An [`Article`] has [`Meta`] (what front matter says), a `body` of [`Block`]s that hold [`Inline`]s,
-//! foot[`Note`]s, bibliography entries ([`Reference`]) and [`Resource`]s (its pictures).
+//! footnotes ([`Note`]), bibliography entries ([`Reference`]) and [`Resource`]s (its pictures).
 //!
 //! A reader fills in what the source says and leaves the fields marked *by resolve* empty; [`crate::resolve`] fills
 //! those in once, so that no renderer numbers anything.
@@ -146,7 +146,7 @@ pub struct Note {
     pub referred_from: Vec<Anchor>,
     /// The content.
     pub body: Vec<Block>,
-    /// The place of the note's definition in the source.
+    /// The source span of the note's definition.
     #[serde(default, skip_serializing_if = "Span::is_unknown")]
     pub span: Span,
 }

@@ -3,7 +3,7 @@
 //! The lists cover all languages that handout has words for. A word that means something else in another language only
 //! ties two words unnecessarily.
 
-/// Represents a formula in a text that is broken into lines.
+/// Stands in for a formula in text that is broken into lines.
 pub(crate) const FORMULA: char = '\u{e000}';
 
 /// Returns whether the words around a break opportunity belong on one line: a citation with its word, a range of
@@ -323,7 +323,7 @@ fn is_unit(word: &str) -> bool {
     UNITS.contains(&unit) || UNITS.contains(&unit.trim_end_matches(['.', ',', ';', ':', ')', ']', '?', '!', '”', '"']))
 }
 
-/// Returns whether the words around are parts of `10:15 a. m.`, as Spanish has it.
+/// Returns whether the words around a space are parts of a Spanish time of day: `10:15 a. m.`
 fn is_half_of_day(before: &str, after: &str) -> bool {
     const HALVES: [&str; 2] = ["a. m.", "p. m."];
     let begins = HALVES.iter().any(|half| after.starts_with(half)) && before.ends_with(char::is_numeric);

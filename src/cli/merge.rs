@@ -132,7 +132,7 @@ fn planned(
     if problems.is_empty() { Ok(Some(Plan { jobs, ..Plan::default() })) } else { Err(problems) }
 }
 
-/// Returns the article of a row and the name of its files. `taken` holds the rows of the names so far, in lower case.
+/// Returns the article of a row and the name of its files. `taken` maps the names so far, in lower case, to their rows.
 fn filled(
     merge: &Merge,
     row: &Row,

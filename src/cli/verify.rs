@@ -85,7 +85,7 @@ fn article(path: &Path, args: &VerifyArgs) -> Result<Article, Exit> {
 fn one(name: &Path, article: Option<&Article>) -> Exit {
     let mut outputs = read(name);
     if outputs.is_empty() {
-        // one of the outputs was named, or the article
+        // the argument may be one of the outputs, or the article
         outputs = read(&name.with_extension(""));
     }
     if outputs.len() < if article.is_some() { 1 } else { 2 } {

@@ -103,7 +103,7 @@ impl Merge {
     }
 }
 
-/// Returns the diagnostics without those that are too many.
+/// Cuts the diagnostics to the number that is reported.
 fn limited(mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
     limit(&mut diagnostics);
     diagnostics

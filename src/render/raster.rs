@@ -50,8 +50,8 @@ pub(super) fn decode(bytes: &[u8]) -> ImageResult<Raster> {
     Ok(Raster { image, profile })
 }
 
-/// Scales a picture down. From more than four times the size, averages come first: they take a fifth of the time, and
-/// little memory.
+/// Scales a picture down. A picture more than four times the size is averaged first, which takes a fifth of the time
+/// and little memory.
 pub(super) fn smaller(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
     let is_much_larger = image.width() / 4 > width && image.height() / 4 > height;
     let averages = is_much_larger.then(|| image.thumbnail_exact(2 * width, 2 * height));

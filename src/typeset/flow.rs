@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 /// Penalties for page breaks.
 pub(crate) mod penalty {
-    /// No break, unless what it holds together is taller than a page.
+    /// No break, unless the content it would hold together is taller than a page.
     pub(crate) const FORBIDDEN: f32 = f32::INFINITY;
     /// A widow or an orphan: worse than leaving nine tenths of a page empty.
     pub(crate) const WIDOW: f32 = 8_000.0;

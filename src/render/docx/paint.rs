@@ -1,7 +1,7 @@
-//! Paints drawings as PNG, for programs that do not know SVG. Letters are outlines already.
+//! Rasterizes drawings to PNG, for programs that do not support SVG. Their text has been converted to outlines.
 //!
-//! A few lines of SVG can ask for minutes of painting: layers, masks and filters take time for each pixel. So the time is
-//! estimated first, and a drawing that would take long is painted more coarsely. Start with [`png`].
+//! A few lines of SVG can take minutes to paint: layers, masks and filters cost time for each pixel. The time is
+//! therefore estimated first, and a drawing that would take long is painted at a lower resolution. Start with [`png`].
 
 use image::{ExtendedColorType, ImageEncoder as _, codecs::png::PngEncoder};
 use resvg::{
@@ -9,16 +9,16 @@ use resvg::{
     usvg::{ClipPath, Group, Image, Mask, Node, Options, Paint, Path, Rect, Tree, filter::Kind},
 };
 
-/// The pixels of a painted drawing per pixel of its own, along a side.
+/// The maximum scale: the painted pixels per SVG pixel, along one side.
 const FINEST: f32 = 2.0;
-/// Below this nothing could be recognized.
+/// The minimum scale: below it nothing is recognizable.
 const COARSEST: f32 = 0.2;
-/// The most pixels of a painted drawing.
+/// The maximum number of painted pixels.
 const MOST_PIXELS: f32 = 4.0e6;
-/// The most time that painting may take, in nanoseconds.
+/// The maximum estimated painting time, in nanoseconds.
 const MOST_TIME: f64 = 1e9;
 
-/// Returns a drawing as PNG; `None` if it is broken or would take too long.
+/// Returns a drawing as PNG; `None` if it is malformed or would take too long.
 pub(super) fn png(svg: &[u8]) -> Option<Vec<u8>> {
     let tree = Tree::from_data(svg, &Options::default()).ok()?;
     let scale = scale(&tree)?;
@@ -32,7 +32,7 @@ pub(super) fn png(svg: &[u8]) -> Option<Vec<u8>> {
     Some(png)
 }
 
-/// Returns how many pixels a side of a pixel gets; `None` if painting would take too long at any scale.
+/// Returns the scale to paint at; `None` if painting would take too long at any scale.
 fn scale(tree: &Tree) -> Option<f32> {
     let mut scale = FINEST.min((MOST_PIXELS / (tree.size().width() * tree.size().height())).sqrt());
     while Estimate::new(tree, scale).group(tree.root()) > MOST_TIME {
@@ -44,17 +44,17 @@ fn scale(tree: &Tree) -> Option<f32> {
     Some(scale)
 }
 
-/// Estimates the time of painting in nanoseconds. The times per pixel were measured, and rounded up.
+/// Estimates the painting time, in nanoseconds, from measured times per pixel, rounded up.
 struct Estimate {
     scale: f64,
-    /// The pixels of the whole drawing.
+    /// The number of pixels of the whole drawing.
     canvas: f64,
 }
 
 impl Estimate {
     /// The time per pixel of a shape.
     const SHAPE: f64 = 2.0;
-    /// The time per pixel of a layer; nested layers also take memory at the same time.
+    /// The time per pixel of a layer.
     const LAYER: f64 = 20.0;
     /// The time per pixel of most filters.
     const FILTER: f64 = 60.0;
@@ -62,9 +62,10 @@ impl Estimate {
     const OCTAVE: f64 = 2_000.0;
     /// The time per pixel of decoding an embedded picture.
     const DECODED: f64 = 15.0;
-    /// The time per pixel and neighbor of filters that look at neighbors.
+    /// The time per pixel, for each neighboring pixel that a filter reads.
     const NEIGHBOR: f64 = 5.0;
-    /// Layers of filters may be larger than the drawing: resvg cuts them off at two of its sides on each side.
+    /// The maximum size of a layer, in areas of the drawing: resvg clips filters at twice its width and height beyond
+    /// each edge.
     const LARGEST_LAYER: f64 = 25.0;
 
     fn new(tree: &Tree, scale: f32) -> Self {
@@ -122,7 +123,7 @@ impl Estimate {
         pixels * Self::LAYER + self.group(clip.root()) + inner
     }
 
-    /// Returns the time per pixel of a filter on a layer of so many pixels.
+    /// Returns the time per pixel of a filter on a layer with this number of pixels.
     fn filter(&self, kind: &Kind, pixels: f64) -> f64 {
         let reach = |radius: f32| 2.0 * f64::from(radius) * self.scale;
         Self::FILTER

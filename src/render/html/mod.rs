@@ -16,7 +16,7 @@ use crate::{
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use std::collections::BTreeMap;
 
-/// The most bytes of pictures that are there once more: each is put in wherever it is shown.
+/// The maximum size of repeated pictures, in bytes: a picture is embedded again wherever it is shown.
 const MOST_REPEATED: usize = 64 << 20;
 
 /// The HTML renderer.
@@ -61,7 +61,7 @@ fn pictures(resolved: &Resolved) -> BTreeMap<&str, String> {
         .collect()
 }
 
-/// Returns how many bytes the pictures take besides those of their first uses.
+/// Returns the size of the pictures beyond their first uses, in bytes.
 fn repeated(article: &Article, pictures: &BTreeMap<&str, String>) -> usize {
     let mut bytes: usize = 0;
     let mut add = |path: &str| bytes += pictures.get(path).map_or(0, String::len);

@@ -79,8 +79,8 @@ impl Writer<'_> {
         }
     }
 
-    /// Returns superscripts: digits as such (10³, in ASCII `10^3`), as 103 is a different number, and a letter alone, the
-    /// mark of a note, as `110 dBᵃ` is not `110 dBa`; other letters unchanged.
+    /// Raises digits (10³, in ASCII `10^3`), as 103 is a different number, and a single letter, the mark of a note, as
+    /// `110 dBᵃ` is not `110 dBa`. Other letters are unchanged.
     fn raised(&self, words: String) -> String {
         const LETTERS: &str = "ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖ";
         if let [letter @ b'a'..=b'p'] = *words.as_bytes() {

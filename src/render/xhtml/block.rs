@@ -256,7 +256,7 @@ impl Writer<'_> {
         self.out.end_line("pre");
     }
 
-    /// Writes a line of code; one that may be too long for a narrow screen continues under its own indent.
+    /// Writes a line of code. One that may be too long for a narrow screen is wrapped at its own indent.
     fn code_line(&mut self, line: &str) {
         const NARROW: usize = 30;
         const HANGING: usize = 2;

@@ -10,7 +10,7 @@ use crate::{
     render::address::active,
 };
 
-/// The longest words, in bytes, that stay on one line of running text, however narrow the screen is.
+/// The maximum length, in bytes, of text that is kept on one line, however narrow the screen is.
 const LONGEST_TIE: usize = 24;
 
 impl Writer<'_> {
@@ -206,7 +206,7 @@ impl Writer<'_> {
     }
 }
 
-/// Returns whether a text has figures, which words next to them may belong to.
+/// Returns whether a text has figures, to which the words next to them may belong.
 fn has_figures(text: &str) -> bool {
     text.chars().any(char::is_numeric)
 }

@@ -226,7 +226,7 @@ impl Composer<'_> {
             return self.open_with(&opening, (look, node), column, nodes);
         }
         let text = self.within(|here| here.picture_width = width, |composer| composer.text(content, look, node));
-        // lines to fill in begin below one another
+        // the lines to fill in are aligned
         let is_form = text.as_str().contains("____");
         let follows = follows && self.inherited.voice == Voice::Text && self.inherited.alignment == Alignment::Start;
         let follows = follows && !is_form;

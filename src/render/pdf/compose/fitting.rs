@@ -10,7 +10,7 @@ use crate::typeset::{
 };
 
 /// The maximum empty fraction of a page.
-const HOLE: f32 = 0.18;
+const GAP: f32 = 0.18;
 
 /// The minimum fraction of the last page that should be filled: if less is, the page may be saved.
 const ENOUGH: f32 = 0.3;
@@ -83,10 +83,10 @@ pub(super) fn fitting(nodes: &mut [Node], height: f32, cut: impl Fn(&[Node]) -> 
     cuts
 }
 
-/// Makes the spaces larger on pages that are left with holes.
+/// Enlarges the spaces on pages that are left with gaps.
 fn loosen(nodes: &mut [Node], cuts: &[Cut], height: f32) {
     let others = cuts.split_last().map_or(&[][..], |(_, others)| others);
-    for cut in others.iter().filter(|cut| !cut.forced && cut.height < height * (1.0 - HOLE)) {
+    for cut in others.iter().filter(|cut| !cut.forced && cut.height < height * (1.0 - GAP)) {
         let spaces = nodes[cut.start..cut.end].iter_mut().filter_map(|node| match node {
             Node::Space(space) if *space > LEAST_SPACE => Some(space),
             _ => None,
@@ -99,11 +99,11 @@ fn loosen(nodes: &mut [Node], cuts: &[Cut], height: f32) {
 fn faults(nodes: &[Node], cuts: &[Cut], height: f32) -> f32 {
     let empty = |cut: &Cut| 1.0 - cut.height / height;
     let Some((last, others)) = cuts.split_last().filter(|(_, others)| !others.is_empty()) else { return 0.0 };
-    let holes: f32 = others.iter().filter(|cut| !cut.forced).map(|cut| (empty(cut) - HOLE).max(0.0)).sum();
-    holes + SPLIT * split_tables(nodes, cuts, height) as f32 + (ENOUGH - last.height / height).max(0.0)
+    let gaps: f32 = others.iter().filter(|cut| !cut.forced).map(|cut| (empty(cut) - GAP).max(0.0)).sum();
+    gaps + SPLIT * split_tables(nodes, cuts, height) as f32 + (ENOUGH - last.height / height).max(0.0)
 }
 
-/// Counts the pages that begin inside a table which one page would hold.
+/// Counts the pages that begin inside a table that would fit on one page.
 fn split_tables(nodes: &[Node], cuts: &[Cut], page: f32) -> usize {
     let (mut split, mut start) = (0, None);
     for (at, node) in nodes.iter().enumerate() {
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn a_figure_that_leaves_a_hole_is_made_smaller_and_one_that_leaves_none_is_not() {
+    fn a_figure_that_leaves_a_gap_is_made_smaller_and_one_that_leaves_none_is_not() {
         let set = |height| {
             let mut nodes = lines(8);
             nodes.push(figure(height));
@@ -245,7 +245,7 @@ mod tests {
     }
 
     #[test]
-    fn a_page_that_keeps_its_hole_has_larger_spaces() {
+    fn spaces_grow_on_a_page_that_keeps_its_gap() {
         let mut nodes = lines(8);
         nodes.push(Node::Box(VBox { height: 480.0, ..VBox::default() }));
         let spaces = |nodes: &[Node]| height(nodes) - 8.0 * 20.0 - 480.0;

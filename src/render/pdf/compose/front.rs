@@ -148,9 +148,10 @@ impl Composer<'_> {
 /// The size of the summary, relative to the text: a bold or italic passage would be hard to read.
 const LARGER: f32 = 1.12;
 
-/// Keeps each of several details on one line: `Published 2 May 2026 · Next review 2 May 2027` goes on after the dot.
+/// Keeps each of several details on one line: `Published 2 May 2026 · Next review 2 May 2027` breaks only after the
+/// dot.
 fn whole_details(line: &str) -> String {
-    /// The longest detail that is kept whole, in characters.
+    /// The maximum length of a detail that is kept on one line, in characters.
     const LONGEST: usize = 40;
     const BETWEEN: &str = " · ";
     if !line.contains(BETWEEN) {

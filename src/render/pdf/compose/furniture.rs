@@ -26,7 +26,7 @@ pub(super) fn headline(title: &str) -> String {
 const OVER_FOOTER: f32 = 5.0;
 /// The space between the text area and that rule, in points.
 const CLEAR: f32 = 10.0;
-/// The bottom edge that printers leave blank, in points.
+/// The bottom margin that printers cannot print on, in points.
 const EDGE: f32 = 11.0;
 /// The minimum space between two texts on a line, in points.
 const BETWEEN: f32 = 18.0;
@@ -81,7 +81,8 @@ impl Composer<'_> {
         self.version_in_footer().map_or(folio.clone(), |version| format!("{version} · {folio}"))
     }
 
-    /// Returns how far down a footer moves that is `above` points taller than usual, to stay clear of the text.
+    /// Returns the distance by which a footer that is `above` points taller than usual moves down to stay clear of the
+    /// text.
     fn lowered(&self, above: f32, frame: &Frame) -> f32 {
         let top = frame.footer - above - OVER_FOOTER;
         let below = frame.page_height - frame.footer - self.sheet.furniture.leading;

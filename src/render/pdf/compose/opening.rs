@@ -102,8 +102,8 @@ impl Composer<'_> {
     }
 }
 
-/// Moves the text of the initial to the first glyph next to it. The initial is on the baseline of a later line, where
-/// programs that copy text by position would find it, away from the rest of its word.
+/// Moves the text of the initial to the first glyph next to it. The initial is on the baseline of a later line, so
+/// programs that copy text by position would separate it from the rest of its word.
 fn hand_over(initial: &mut SetLine, words: &mut SetLine, is_word: bool) {
     let (Some(initial), Some(words)) = (first_run(initial), first_run(words)) else { return };
     let mut said = std::mem::take(&mut initial.text);

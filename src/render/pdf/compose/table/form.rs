@@ -17,7 +17,7 @@ const WORTH_TURNING: f32 = 1.5;
 /// The width of a column, in ems, in which a sentence is easy to read: about four words per line.
 const WIDE: f32 = 10.0;
 
-/// The width that is enough where the table would be set row by row otherwise.
+/// The sufficient width, in ems, if the table would otherwise be set row by row.
 const WIDE_ENOUGH: f32 = 9.0;
 
 /// How a table is set.

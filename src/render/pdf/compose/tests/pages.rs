@@ -421,7 +421,7 @@ fn a_drop_cap_is_on_the_third_line_next_to_indented_lines() {
     let dropped = runs(&story("drop-cap", &text));
     let at = dropped.iter().position(|(_, size, ..)| *size > 30.0).expect("an initial");
     let (ref said, size, left, baseline) = dropped[at];
-    // programs that copy text by its place find the letter in its word
+    // programs that copy text by position find the initial in its word
     assert!(said.is_empty() && dropped[at + 1].0.starts_with("Lo"), "{said} {}", dropped[at + 1].0);
     let lines: Vec<_> = dropped[at + 1..].iter().filter(|(_, _, x, _)| *x < left + 60.0).collect();
     assert!(size > 3.0 * 11.0, "{size}");

@@ -1,5 +1,5 @@
-//! Pages as a whole: the samples in all bundled themes on A4 and Letter, measured. All counts are zero except for the
-//! exceptions, each with its reason.
+//! Measures whole pages: the samples in all bundled themes on A4 and Letter. No faults are allowed but the exceptions,
+//! each with its reason.
 
 use super::*;
 use crate::{
@@ -13,35 +13,35 @@ use crate::{
 };
 use std::path::Path;
 
-/// More of a page than this is a hole, and less than this on the last page is next to nothing.
+/// The fraction of a page above which a gap is a fault, and below which the last page is nearly empty.
 const FIFTH: f32 = 0.2;
 
-/// The room above and below the words of a cell, in points.
+/// The padding above and below the text of a cell, in points.
 const PAD: f32 = 4.0;
 
-/// What is wrong for a reason: sample, theme, paper, and how the fault begins.
+/// The faults that have a reason: sample, theme, paper, and the start of the fault's description.
 const EXCEPTIONS: &[(&str, &str, &str, &str)] = &[
-    // columns next to each other are one box, and on Letter paper it is taller than what is left
-    ("broken-wrist.md", "clinic", "letter", "hole"),
-    ("broken-wrist.md", "book", "letter", "hole"),
-    ("broken-wrist.md", "large-print", "a4", "hole"),
-    ("broken-wrist.md", "large-print", "letter", "hole"),
+    // side-by-side columns are one box, and on Letter paper it is taller than the rest of the page
+    ("broken-wrist.md", "clinic", "letter", "gap"),
+    ("broken-wrist.md", "book", "letter", "gap"),
+    ("broken-wrist.md", "large-print", "a4", "gap"),
+    ("broken-wrist.md", "large-print", "letter", "gap"),
     // the box of contacts and the colophon stay together
-    ("clean-hands.md", "clinic", "a4", "hole"),
-    ("clean-hands.md", "book", "a4", "hole"),
-    ("clean-hands.md", "large-print", "a4", "hole"),
+    ("clean-hands.md", "clinic", "a4", "gap"),
+    ("clean-hands.md", "book", "a4", "gap"),
+    ("clean-hands.md", "large-print", "a4", "gap"),
     // at 18 points a table of four rows, of which the first two stay together, takes up half a page
-    ("hand-washing.fr.md", "large-print", "letter", "hole"),
-    ("hand-washing.th.md", "large-print", "letter", "hole"),
-    ("hand-washing.ur.md", "large-print", "letter", "hole"),
+    ("hand-washing.fr.md", "large-print", "letter", "gap"),
+    ("hand-washing.th.md", "large-print", "letter", "gap"),
+    ("hand-washing.ur.md", "large-print", "letter", "gap"),
     // at 18 points a row takes up a quarter of a page
-    ("kratom-and-opioids.md", "large-print", "letter", "hole"),
-    // at 18 points the figure at 80 %, a warning and each of the tables take up more than what is left
-    ("after-a-fall.md", "large-print", "a4", "hole"),
-    ("after-a-fall.md", "large-print", "letter", "hole"),
+    ("kratom-and-opioids.md", "large-print", "letter", "gap"),
+    // at 18 points the figure at 80 %, a warning and each of the tables are taller than the rest of the page
+    ("after-a-fall.md", "large-print", "a4", "gap"),
+    ("after-a-fall.md", "large-print", "letter", "gap"),
 ];
 
-/// The samples, with what the clinic among them says once for all its handouts.
+/// Returns the samples; the clinic's have the settings that all its handouts share.
 fn samples() -> Vec<(String, Resolved)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let settings = std::fs::read_to_string(root.join("sources/clinic/handout.toml")).expect("settings of the clinic");
@@ -71,7 +71,7 @@ fn samples() -> Vec<(String, Resolved)> {
     samples
 }
 
-/// Returns the part of the text area's height that the largest gap on a page takes up, between content or at its foot.
+/// Returns the largest gap on a page, between content or at its foot, as a fraction of the text area's height.
 fn largest_gap(page: &Page, frame: &Frame) -> f32 {
     let reach = |item: &Item| match (&item.kind, Part::of(item.owner)) {
         (_, Part::Artifact(Artifact::Header | Artifact::Footer)) => None,
@@ -99,7 +99,7 @@ fn table_around(structure: &Structure, mut node: NodeId) -> Option<NodeId> {
     Some(node)
 }
 
-/// Returns whether a line of a table ends within a word: in letters, where the next line begins with letters.
+/// Returns whether a line of a table ends within a word: it ends and the next line begins with letters.
 fn divides(before: &GlyphRun, after: &GlyphRun) -> bool {
     let is_letter = |c: char| c.is_ascii_alphanumeric();
     before.y < after.y && before.text.ends_with(is_letter) && after.text.starts_with(is_letter)
@@ -108,13 +108,13 @@ fn divides(before: &GlyphRun, after: &GlyphRun) -> bool {
 fn faults(document: &Document, frame: &Frame) -> Vec<String> {
     let mut faults = Vec::new();
     let count = document.pages.len();
-    // the reach of each table, by page
+    // the vertical extent of each table, by page
     let mut tables: BTreeMap<NodeId, BTreeMap<usize, (f32, f32)>> = BTreeMap::new();
     for (at, page) in document.pages.iter().enumerate() {
         let turned = page.width > page.height;
         let empty = largest_gap(page, frame);
         if !turned && at + 1 < count && empty > FIFTH {
-            faults.push(format!("hole of {:.0} % on page {}", empty * 100.0, at + 1));
+            faults.push(format!("gap of {:.0} % on page {}", empty * 100.0, at + 1));
         }
         if !turned && at > 0 && at + 1 == count && empty > 1.0 - FIFTH {
             faults.push("short last page".to_owned());
@@ -123,7 +123,7 @@ fn faults(document: &Document, frame: &Frame) -> Vec<String> {
         for item in &page.items {
             let ItemKind::Glyphs(run) = &item.kind else { continue };
             let left = frame.left(at + 1);
-            // the space at the end of a line is not seen
+            // the space at the end of a line is invisible
             if !turned && run.x + run.width() > left + frame.width + run.size * 0.4 && !run.rtl {
                 faults.push(format!("overfull line on page {}: {}", at + 1, run.text));
             }
@@ -134,7 +134,7 @@ fn faults(document: &Document, frame: &Frame) -> Vec<String> {
             if divided || run.text.contains('\u{ad}') {
                 faults.push(format!("divided word in a table on page {}: {}", at + 1, run.text));
             }
-            // the line and the room around the words of a cell
+            // the line and the padding of a cell
             let (top, foot) = (run.y - run.size - PAD, run.y + 0.3 * run.size + PAD);
             let on = tables.entry(table).or_default().entry(at).or_insert((top, foot));
             *on = (on.0.min(top), on.1.max(foot));
@@ -147,7 +147,7 @@ fn faults(document: &Document, frame: &Frame) -> Vec<String> {
     faults
 }
 
-/// Sets an article and measures its pages.
+/// Typesets an article and returns the faults of its pages.
 fn measured(resolved: &Resolved, theme: &str, paper: Paper) -> Vec<String> {
     let theme = Theme::bundled(theme).expect("a bundled theme");
     let sheet = Sheet::new(&theme, paper.size().0, &resolved.article().lang(), fonts()).expect("fonts");
@@ -157,7 +157,7 @@ fn measured(resolved: &Resolved, theme: &str, paper: Paper) -> Vec<String> {
 }
 
 #[test]
-fn samples_have_no_holes_divided_words_short_last_pages_overfull_lines_or_split_tables() {
+fn samples_have_no_gaps_divided_words_short_last_pages_overfull_lines_or_split_tables() {
     let samples = samples();
     assert!(samples.len() > 20, "{}", samples.len());
     let (mut found, mut met) = (Vec::new(), vec![false; EXCEPTIONS.len()]);
@@ -197,14 +197,15 @@ fn measuring_finds_each_kind_of_fault() {
     let lines = |count: usize| "One line.\n\n".repeat(count);
     let table = "| A | B |\n|---|---|\n| one | Two words |\n\n";
     let broken = faults(&format!("{}\n\n\\newpage\n\nEnd.\n", lines(5)), false);
-    assert!(broken.contains("hole of") && broken.contains("short last page"), "{broken}");
+    assert!(broken.contains("gap of") && broken.contains("short last page"), "{broken}");
     let spoilt = faults(table, true);
     assert!(spoilt.contains("overfull") && spoilt.contains("divided word"), "{spoilt}");
     assert!(spoilt.contains("low table on pages"), "{spoilt}");
     assert_eq!(faults(&format!("{}{table}", lines(3)), false), "");
 }
 
-/// Makes lines that no composer makes: the last run of a table is divided, too wide, and partly on another page.
+/// Introduces faults that the composer never makes: the last run of a table is divided, too wide, and partly on another
+/// page.
 fn spoil(document: &mut Document) {
     let page = document.pages.first_mut().expect("a page");
     let words =
