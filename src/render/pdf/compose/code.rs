@@ -69,6 +69,9 @@ impl Composer<'_> {
         text.push(&format!("{line}{}", if goes_on { "\n " } else { "" }), style, owner, None);
         let mut lines = self.setter.set(&text, &setting);
         lines.truncate(lines.len().saturating_sub(usize::from(goes_on)));
+        // no page begins with the rest of a line
+        let first_lines = lines.len().saturating_sub(1);
+        lines[..first_lines].iter_mut().for_each(|line| line.divided = true);
         for rest in lines.iter_mut().skip(1) {
             rest.items.extend(self.turn(hanging - HANGING * character, rest.baseline));
         }
