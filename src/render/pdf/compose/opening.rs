@@ -63,14 +63,28 @@ impl Composer<'_> {
         column: Column,
         nodes: &mut Vec<Node>,
     ) {
-        let running = self.running(column);
-        let (letter, rest) = match opening {
-            Opening::SmallCaps(content) => {
-                let text = self.text(content, look, node);
-                return self.set(&text, &running, column.x, nodes);
+        let whole = match opening {
+            Opening::SmallCaps(content) => content.clone(),
+            Opening::Initial(letter, rest) => {
+                if self.drop_cap((letter, rest), (look, node), column, nodes).is_some() {
+                    return;
+                }
+                [letter.clone()].into_iter().chain(rest.iter().cloned()).collect()
             }
-            Opening::Initial(letter, rest) => (letter, rest),
         };
+        let text = self.text(&whole, look, node);
+        self.set(&text, &self.running(column), column.x, nodes);
+    }
+
+    /// Sets a large initial and the lines next to it; `None` if the paragraph is too short for that.
+    fn drop_cap(
+        &mut self,
+        (letter, rest): (&Inline, &[Inline]),
+        (look, node): (Look, NodeId),
+        column: Column,
+        nodes: &mut Vec<Node>,
+    ) -> Option<()> {
+        let running = self.running(column);
         let leading = running.leading;
         let face = self.setter.metrics(self.style(look).face);
         // from the baseline of the last of these lines to the cap height of the first
@@ -80,15 +94,9 @@ impl Composer<'_> {
         let room = self.setter.extent(&initial, column.rtl).most + look.size * AFTER;
         let setting = Setting { first_indent: room, firsts: LINES, hanging: 0.0, ..running };
         let mut lines = self.setter.set(&words, &setting);
-        let Some(last) = lines.get(LINES - 1) else {
-            // too short for a drop cap
-            let whole: Vec<Inline> = [letter.clone()].into_iter().chain(rest.iter().cloned()).collect();
-            let text = self.text(&whole, look, node);
-            return self.set(&text, &running, column.x, nodes);
-        };
-        let baseline = (LINES - 1) as f32 * leading + last.baseline;
+        let baseline = (LINES - 1) as f32 * leading + lines.get(LINES - 1)?.baseline;
         let alone = Setting { first_indent: 0.0, ..self.setting(column, leading) };
-        let Some(mut line) = self.setter.set(&initial, &alone).into_iter().next() else { return };
+        let mut line = self.setter.set(&initial, &alone).into_iter().next()?;
         hand_over(&mut line, &mut lines[0], words.as_str().starts_with(' '));
         let first = nodes.len();
         lines_to_nodes(lines, column.x, nodes);
@@ -99,6 +107,7 @@ impl Composer<'_> {
         let mut hung = VBox::default();
         hung.absorb(VBox::of_line(line, column.x), 0.0, down);
         self.hang(hung, first, nodes);
+        Some(())
     }
 }
 

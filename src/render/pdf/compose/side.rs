@@ -38,9 +38,7 @@ impl Composer<'_> {
             return self.mark_block(number, &mut nodes[first..]);
         }
         for (at, block) in division.body.iter().enumerate() {
-            let mut cell = Vec::new();
-            self.blocks(std::slice::from_ref(block), places[at % places.len()], node, &mut cell);
-            cells.push(stack(cell));
+            cells.push(self.cell(block, places[at % places.len()], node));
         }
         self.rows(cells, places.len(), nodes);
     }
@@ -78,11 +76,7 @@ impl Composer<'_> {
                 nodes.push(Node::Space(self.sheet.loose_gap() * 1.2));
             }
             is_first = false;
-            let row = cells.by_ref().take(count).fold(VBox::default(), |mut row, cell| {
-                row.absorb(cell, 0.0, 0.0);
-                row
-            });
-            nodes.push(Node::Box(row));
+            nodes.push(Node::Box(row_of(cells.by_ref().take(count))));
         }
     }
 
@@ -96,19 +90,7 @@ impl Composer<'_> {
         let places = self.side_columns(&vec![1.0 / halves.len() as f32; halves.len()], column);
         let mut texts: Vec<std::vec::IntoIter<VBox>> = Vec::new();
         for ((half, block), place) in halves.iter().zip(&division.body).zip(places) {
-            let number = self.begin(block);
-            let own = self.structure.child(node, Role::Div);
-            self.structure.attributes(own).lang.clone_from(&half.lang);
-            let dir = half.dir.or_else(|| half.lang.as_ref().map(Lang::direction));
-            let place = Column { rtl: dir.map_or(place.rtl, |dir| dir == Direction::Rtl), ..place };
-            let mut cells = self.in_language(half.lang.as_ref(), |composer| composer.cells(&half.body, place, own));
-            if let Some(first) = cells.first_mut() {
-                let mut marked = [Node::Box(std::mem::take(first))];
-                self.mark_block(number, &mut marked);
-                let [Node::Box(inner)] = marked else { continue };
-                *first = inner;
-            }
-            texts.push(cells.into_iter());
+            texts.push(self.half_cells(half, block, place, node).into_iter());
         }
         let headings: Vec<bool> = halves[0].body.iter().map(|block| matches!(block, Block::Heading(_))).collect();
         let mut at = 0;
@@ -122,24 +104,37 @@ impl Composer<'_> {
                 nodes.push(Node::Break(if under_heading { penalty::FORBIDDEN } else { penalty::BLOCKS }));
                 nodes.push(Node::Space(self.sheet.loose_gap() * if under_heading { 0.5 } else { 1.0 }));
             }
-            let row = cells.into_iter().fold(VBox::default(), |mut row, cell| {
-                row.absorb(cell, 0.0, 0.0);
-                row
-            });
-            nodes.push(Node::Box(row));
+            nodes.push(Node::Box(row_of(cells)));
             at += 1;
         }
     }
 
-    /// Sets each block as a separate box.
-    fn cells(&mut self, blocks: &[Block], column: Column, parent: NodeId) -> Vec<VBox> {
-        let mut cells = Vec::new();
-        for block in blocks {
-            let mut cell = Vec::new();
-            self.blocks(std::slice::from_ref(block), column, parent, &mut cell);
-            cells.push(stack(cell));
+    /// Sets each block of one of the texts as a separate box.
+    fn half_cells(&mut self, half: &Division, block: &Block, place: Column, parent: NodeId) -> Vec<VBox> {
+        let number = self.begin(block);
+        let own = self.structure.child(parent, Role::Div);
+        self.structure.attributes(own).lang.clone_from(&half.lang);
+        let dir = half.dir.or_else(|| half.lang.as_ref().map(Lang::direction));
+        let place = Column { rtl: dir.map_or(place.rtl, |dir| dir == Direction::Rtl), ..place };
+        let mut cells = self.in_language(half.lang.as_ref(), |composer| composer.cells(&half.body, place, own));
+        if let Some(first) = cells.first_mut() {
+            let mut marked = [Node::Box(std::mem::take(first))];
+            self.mark_block(number, &mut marked);
+            let [Node::Box(inner)] = marked else { return cells };
+            *first = inner;
         }
         cells
+    }
+
+    /// Sets each block as a separate box.
+    fn cells(&mut self, blocks: &[Block], column: Column, parent: NodeId) -> Vec<VBox> {
+        blocks.iter().map(|block| self.cell(block, column, parent)).collect()
+    }
+
+    fn cell(&mut self, block: &Block, column: Column, parent: NodeId) -> VBox {
+        let mut cell = Vec::new();
+        self.blocks(std::slice::from_ref(block), column, parent, &mut cell);
+        stack(cell)
     }
 
     /// Sets a figure at one side, as much of the text after it next to it as the figure is high, and the rest below.
@@ -157,17 +152,13 @@ impl Composer<'_> {
         let places = self.side_columns(&shares, column);
         let (figure_at, text_at) = if at_end { (places[1], places[0]) } else { (places[0], places[1]) };
         let Some((figure, rest)) = division.body.split_first() else { return };
-        let mut cell = Vec::new();
-        self.blocks(std::slice::from_ref(figure), figure_at, node, &mut cell);
-        let mut row = stack(cell);
+        let mut row = self.cell(figure, figure_at, node);
         let (mut height, mut taken) = (0.0, 0);
         for block in rest {
             if height >= row.height {
                 break;
             }
-            let mut cell = Vec::new();
-            self.blocks(std::slice::from_ref(block), text_at, node, &mut cell);
-            let cell = stack(cell);
+            let cell = self.cell(block, text_at, node);
             let y = if taken > 0 { height + self.sheet.loose_gap() } else { 0.0 };
             height = y + cell.height;
             taken += 1;
@@ -184,6 +175,15 @@ impl Composer<'_> {
             self.blocks(below, column, node, nodes);
         }
     }
+}
+
+/// Puts cells next to each other.
+fn row_of(cells: impl IntoIterator<Item = VBox>) -> VBox {
+    let mut row = VBox::default();
+    for cell in cells {
+        row.absorb(cell, 0.0, 0.0);
+    }
+    row
 }
 
 /// Returns the requested shares of the width; `None` if the blocks are not columns.
