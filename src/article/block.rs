@@ -30,7 +30,7 @@ pub enum Block {
     Figure(Box<Figure>),
     /// Lines of code, as written, in a monospaced face.
     Code(Code),
-    /// A formula on lines of its own: `$$…$$`. Centered, with its number at the end of the line.
+    /// A display formula: `$$…$$`. Centered, with its number at the end of the line.
     Formula(Box<DisplayFormula>),
     /// Terms, each with its definitions.
     Definitions(Definitions),

@@ -58,7 +58,7 @@ impl Formula {
     }
 }
 
-/// A formula on lines of its own.
+/// A display formula.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]

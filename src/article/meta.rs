@@ -157,7 +157,7 @@ pub struct Author {
     pub orcid: Option<String>,
 }
 
-/// A date as the author wrote it. A relative date (`6 months ago`) is kept as it is.
+/// A date as the author wrote it. A relative date (`6 months ago`) is kept verbatim.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(test, derive(JsonSchema))]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]

@@ -55,7 +55,7 @@ pub struct Plan {
 pub struct Skipped {
     /// The file.
     pub path: PathBuf,
-    /// Why: "skipped, as it is not an article".
+    /// The reason: "skipped, as it is not an article".
     pub reason: String,
 }
 

@@ -2,7 +2,7 @@
 //!
 //! Each output gets an extended attribute with its size and modification time, so that one that was edited since does
 //! not count as ours. Where attributes are lost, as in an archive, files in a format that names its producer are
-//! recognized by that, and other files by being as old as such a file of the same name.
+//! recognized by that, and other files by having the same name and time as such a file.
 
 use crate::env::{open_file, read_file};
 use std::{

@@ -40,8 +40,7 @@ impl Renderer for Html {
         let pictures = pictures(article);
         if repeated(article.article(), &pictures) > MOST_REPEATED {
             let most = MOST_REPEATED >> 20;
-            let message =
-                format!("pictures that are shown again and again would take more than {most} MiB of the page");
+            let message = format!("repeated pictures would add more than {most} MiB to the page");
             return Err(RenderError::new(message));
         }
         let bytes = page::page(article, &context.options.theme, &pictures).into_bytes();

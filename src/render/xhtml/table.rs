@@ -88,7 +88,7 @@ impl Writer<'_> {
         self.out.end_line(name);
     }
 
-    /// Writes a cell. An empty one is a `td` even in a header row, as it is the header of nothing.
+    /// Writes a cell. An empty one is a `td` even in a header row, as it heads nothing.
     fn cell(&mut self, cell: &Cell, places: Range<usize>, all: &Columns<'_>, in_head: bool) {
         let scope = match (in_head, cell.heads_row) {
             (true, _) => Some(if cell.columns > 1 { "colgroup" } else { "col" }),

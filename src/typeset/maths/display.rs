@@ -1,4 +1,4 @@
-//! Displays: a formula on lines of its own.
+//! Display formulas, set apart from the text.
 
 use super::{Formula, MathStyle, Piece, row::RELATION_PENALTY};
 use crate::{

@@ -194,7 +194,8 @@ impl<'a> Builder<'a> {
                 if let Kind::List { first: Some(first), items, .. } = &kind
                     && let Some((written, counted)) = lists::miscounted(text, *first, items)
                 {
-                    let message = format!("the item `{written}` is numbered {counted}: lists count by themselves");
+                    let message =
+                        format!("the item `{written}` is numbered {counted}: lists are numbered consecutively");
                     let help = format!("write `{written}\\.` to keep the number, or begin another list with it");
                     self.report.warn(message, &help, span);
                 }

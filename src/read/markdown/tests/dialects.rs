@@ -578,7 +578,7 @@ fn a_list_that_markdown_renumbers_is_reported() {
         let found = article(text).1;
         found.into_iter().map(|one| one.message).filter(|message| message.contains("numbered")).collect::<Vec<_>>()
     };
-    assert_eq!(reported("1. a\n2. b\n5. c\n"), ["the item `5` is numbered 3: lists count by themselves"]);
+    assert_eq!(reported("1. a\n2. b\n5. c\n"), ["the item `5` is numbered 3: lists are numbered consecutively"]);
     for text in ["1. a\n1. b\n1. c\n", "7. a\n8. b\n", "- a\n- b\n", "0) a\n0) b\n"] {
         assert_eq!(reported(text), [""; 0], "{text}");
     }

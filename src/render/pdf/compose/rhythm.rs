@@ -62,7 +62,7 @@ impl Composer<'_> {
 /// The minimum distance between a panel and its neighbors, in points.
 const CLEAR: f32 = 4.0;
 
-/// Returns how much a height lacks to a whole number of steps.
+/// Returns the difference between a height and the next whole number of steps.
 fn rest(height: f32, step: f32) -> f32 {
     /// Tolerance for rounding: sums must not add a step.
     const SLACK: f32 = 0.01;
