@@ -13,10 +13,10 @@ use super::render::{Area, Disambiguation, GivenLevel, NameList, Renderer, Work};
 use super::style::{GivennameRule, Style};
 use std::collections::HashMap;
 
-/// The most times that each work of an ambiguous group is rendered with more names.
+/// The maximum number of times that each work of an ambiguous group is rendered with more names.
 const MAX_STEPS: usize = 100;
 
-/// The most conditions per cite that may test `disambiguate`; further ones are ignored.
+/// The maximum number of conditions per cite that may test `disambiguate`; further ones are ignored.
 const MAX_CONDITIONS: u32 = 20;
 
 /// Disambiguates works. `works` must be in bibliography order, which is the order of year suffixes.

@@ -6,10 +6,10 @@
 use super::node::Node;
 use super::output::Font;
 
-/// The deepest nesting of markup in a field; deeper tags are text.
+/// The maximum nesting depth of markup in a field; deeper tags are text.
 const MAX_DEPTH: usize = 32;
 
-/// The longest tag, in bytes.
+/// The maximum length of a tag, in bytes.
 const MAX_TAG: usize = 80;
 
 /// What an open element turns into.

@@ -5,7 +5,7 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 
-/// The deepest nesting of elements. The deepest published style has 26 levels.
+/// The maximum nesting depth of elements. The deepest published style has 26 levels.
 const MAX_DEPTH: usize = 100;
 
 /// The largest style or locale, in bytes. The largest published style has 300 kB.

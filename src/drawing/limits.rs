@@ -7,9 +7,9 @@ use usvg::roxmltree::{Attribute, Document, Node};
 const LARGEST: f64 = 1e9;
 /// The smallest nonzero length of a side.
 const LEAST_SIDE: f64 = 1e-6;
-/// The most attributes of an element: roxmltree compares each of them with all others.
+/// The maximum number of attributes of an element: roxmltree compares each of them with all others.
 const ATTRIBUTES: usize = 500;
-/// The most comparisons of style rules with elements.
+/// The maximum number of comparisons of style rules with elements.
 const COMPARISONS: usize = 5_000_000;
 
 /// Returns why a drawing has too many attributes, as a phrase that follows "it". Scans the raw text, as parsing would

@@ -32,9 +32,9 @@ pub(crate) const MEDIA_TYPE: &str = "image/svg+xml";
 
 /// The largest size of a plain drawing in bytes. A little SVG can ask for a million shapes.
 const HEAVIEST: usize = 16 << 20;
-/// The most XML nodes in a file.
+/// The maximum number of XML nodes in a file.
 const NODES: u32 = 300_000;
-/// The most pixels of a picture embedded in a drawing.
+/// The maximum number of pixels of a picture embedded in a drawing.
 const MAX_PIXELS: u64 = 100_000_000;
 
 /// A sanitized drawing, as the renderers use it.

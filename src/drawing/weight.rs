@@ -6,9 +6,9 @@
 use std::collections::HashMap;
 use usvg::roxmltree::{Document, Node, NodeId};
 
-/// The most elements, counting the targets of references each time.
+/// The maximum number of elements of a drawing, counting the targets of references each time.
 const MOST: u64 = 400_000;
-/// The deepest nesting of elements: conversion recurses into the tree.
+/// The maximum nesting depth of elements: conversion recurses into the tree.
 const DEEPEST: usize = 200;
 /// The longest chain of references.
 const LONGEST: usize = 24;

@@ -6,10 +6,11 @@
 
 use crate::article::{Article, Block, Inline, Lang, for_each_block, inlines_of};
 
-/// The most prose that is used, in letters.
+/// The maximum amount of prose that is used, in letters.
 const ENOUGH: usize = 3000;
 
-/// The least prose that is needed, in letters; a letter of Chinese, Japanese or Korean counts as [`WIDE`].
+/// The minimum amount of prose that is needed, in letters; a letter of Chinese, Japanese or Korean counts as
+/// [`WIDE`].
 const NEEDED: usize = 120;
 const WIDE: usize = 4;
 

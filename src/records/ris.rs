@@ -96,7 +96,7 @@ fn record(written: &Tagged, file: &mut File<'_>) -> Option<Record> {
 }
 
 fn kind(written: &Tagged) -> &'static str {
-    // a paper; without the title of the proceedings, these themselves
+    // a paper if the title of the proceedings is given, otherwise the proceedings
     if written.get("TY") == "CONF" && ["T2", "BT"].iter().any(|tag| !written.get(tag).is_empty()) {
         return "paper-conference";
     }

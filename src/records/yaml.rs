@@ -10,10 +10,10 @@ use saphyr_parser::{Event, Parser, ScalarStyle, StrInput};
 use serde_json::{Map, Value};
 use std::{collections::HashMap, ops::Range};
 
-/// The deepest nesting of lists and maps.
+/// The maximum nesting depth of lists and maps.
 const DEPTH: usize = 64;
 
-/// The most bytes that all aliases together may repeat.
+/// The maximum number of bytes that all aliases together may repeat.
 const REPEATED: usize = 1 << 20;
 
 pub(super) fn read(file: &mut File<'_>) -> Vec<Record> {

@@ -17,7 +17,7 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// The most characters of an address in parentheses.
+/// The maximum length of an address in parentheses, in characters.
 const SHORT: usize = 32;
 
 /// The anchor of the list. Anchors of the article's own headings never start with an underscore.
@@ -48,7 +48,7 @@ pub(crate) fn spelled(resolved: &Resolved, mode: Addresses) -> Option<Resolved> 
 
 struct Speller {
     mode: Addresses,
-    /// The most characters of an address in parentheses.
+    /// The maximum length of an address in parentheses, in characters.
     short: usize,
     /// The number of each address; `None` for one in parentheses.
     seen: HashMap<String, Option<usize>>,

@@ -109,7 +109,7 @@ impl Links<'_> {
                 match Url::parse(&url) {
                     Ok(_) => return Some(Target::Url(url)),
                     Err(error) => {
-                        let message = format!("the address `{url}` leads nowhere: {error}");
+                        let message = format!("the address `{url}` is invalid: {error}");
                         let help = "write an address such as `https://example.org/page`";
                         self.diagnostics.push(Diagnostic::new(Code::DeadLink, message).at(span).help(help));
                     }

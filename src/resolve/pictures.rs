@@ -20,14 +20,14 @@ use std::{
     sync::Arc,
 };
 
-/// The most pixels of a picture, as a small file may claim to be huge.
+/// The maximum number of pixels of a picture, as a small file may claim to be huge.
 const MAX_PIXELS: u64 = 100_000_000;
 
-/// The most pixels per byte of a JPEG: a block of 64 takes at least one bit (ITU-T T.81, F.1.2.1 and G.1.2.1), and
-/// chroma may be subsampled. Decoding a file that claims more would waste seconds.
+/// The maximum number of pixels per byte of a JPEG: a block of 64 takes at least one bit (ITU-T T.81, F.1.2.1 and
+/// G.1.2.1), and chroma may be subsampled. Decoding a file that claims more would waste seconds.
 const PIXELS_IN_BYTE: u64 = 4 * 64 * 8;
 
-/// The most pixels of all pictures of an article together, as each may be decoded for every format.
+/// The maximum number of pixels of all pictures of an article together, as each may be decoded for every format.
 const MOST_PIXELS: u64 = 1_000_000_000;
 
 /// Base64 with optional padding, as encoders differ.

@@ -7,7 +7,7 @@ use super::{Extract, links::Linked, xml};
 use std::io::{Cursor, Read};
 use xml::{Element, Node};
 
-/// The most bytes that all parts read from a package may unpack to.
+/// The maximum total size of the unpacked parts that are read from a package, in bytes.
 pub(super) const LARGEST: u64 = 128 << 20;
 
 /// Reads an EPUB.

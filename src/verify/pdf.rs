@@ -11,10 +11,10 @@ use super::{Extract, links::Linked};
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use std::collections::HashMap;
 
-/// The deepest nesting of structure elements.
+/// The maximum nesting depth of structure elements.
 const DEEPEST: usize = 400;
 
-/// The most bytes that the pages and Unicode maps of a PDF together may unpack to.
+/// The maximum total size of the unpacked pages and Unicode maps of a PDF, in bytes.
 const LARGEST: usize = 128 << 20;
 
 /// The number of bytes that may still be unpacked.

@@ -3,7 +3,7 @@
 use quick_xml::{Reader, events::Event};
 use std::collections::BTreeMap;
 
-/// The deepest nesting of elements.
+/// The maximum nesting depth of elements.
 const DEEPEST: usize = 400;
 
 /// An element.

@@ -4,10 +4,10 @@ use super::Style;
 use crate::csl::Error;
 use crate::csl::elements::{Element, Group, SortKey, SortSource, TextSource};
 
-/// The most elements in a layout with its macros expanded. The largest published style has 40,000.
+/// The maximum number of elements in a layout with its macros expanded. The largest published style has 40,000.
 const MAX_ELEMENTS: u64 = 1_000_000;
 
-/// The deepest nesting of a layout with its macros expanded. The deepest published style has 60 levels.
+/// The maximum nesting depth of a layout with its macros expanded. The deepest published style has 60 levels.
 const MAX_DEPTH: u32 = 160;
 
 /// The size of an element with its macros expanded.

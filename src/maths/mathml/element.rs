@@ -5,11 +5,11 @@ use quick_xml::{
     events::{BytesStart, Event},
 };
 
-/// The longest formula, in bytes.
+/// The maximum length of a formula, in bytes.
 const LONGEST: usize = 200_000;
-/// The deepest nesting of elements.
+/// The maximum nesting depth of elements.
 const DEEPEST: usize = 80;
-/// The most elements.
+/// The maximum number of elements.
 const MOST: usize = 20_000;
 
 /// An element.

@@ -25,7 +25,7 @@ use super::tree::Node;
 use cursor::Cursor;
 use std::ops::Range;
 
-/// The longest formula, in bytes.
+/// The maximum length of a formula, in bytes.
 const LONGEST: usize = 20_000;
 
 /// Why a formula cannot be read, and where.

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::maths::tree::{Align, Node, TableKind};
 
-/// The deepest nesting of groups.
+/// The maximum nesting depth of groups.
 const DEEPEST: usize = 60;
 
 /// The state of the parser.

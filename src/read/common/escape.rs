@@ -1,7 +1,7 @@
 //! Backslash escapes before punctuation (CommonMark 2.4).
 
-/// The most consecutive backslashes that are counted: a longer run is not prose, and counting it at each of its bytes
-/// would take quadratic time.
+/// The maximum number of consecutive backslashes that are counted: a longer run is not prose, and counting it at each
+/// of its bytes would take quadratic time.
 const LONGEST_RUN: usize = 1000;
 
 /// Returns whether text ends in a backslash that escapes what follows. An escaped backslash does not.

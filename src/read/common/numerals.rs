@@ -2,7 +2,7 @@
 
 use crate::article::{Citation, CitationItem, CitationKey, CitationMode, Span};
 
-/// The most works that one range (`[3–50]`) may cite.
+/// The maximum number of works that one range (`[3–50]`) may cite.
 const RANGE_LIMIT: u32 = 100;
 
 /// The cited numbers and the length of the citation in bytes.
@@ -34,7 +34,7 @@ pub(in crate::read) fn parenthesized(text: &str, at: usize, most: u32) -> Option
     text[..at].ends_with(char::is_whitespace).then_some(Cited { numbers, length: end + 2 })
 }
 
-/// The longest citation in parentheses, in bytes.
+/// The maximum length of a citation in parentheses, in bytes.
 const LONGEST: usize = 60;
 
 /// Returns whether `(1)` is a citation in these passages: the first such number cites entry 1, at least one ends a

@@ -202,7 +202,7 @@ const TIPS: &[&str] = &[
 const TIP_PHRASES: &[&str] =
     &["what you can do", "what to do", "how to ", "do the following", "was sie tun können", "qué puede hacer"];
 
-/// The longest label or heading that is looked up, in bytes.
+/// The maximum length of a label or heading that is looked up, in bytes.
 pub(in crate::read) const LONGEST: usize = 120;
 
 /// Returns the words before the colon at the start of a line, if text follows.

@@ -3,7 +3,7 @@
 use image::{DynamicImage, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
 
-/// The most bytes of a decoded picture.
+/// The maximum size of a decoded picture, in bytes.
 const MOST_BYTES: u64 = 400 << 20;
 
 /// The fraction cut off at each side. Negative values would add a margin and are ignored.

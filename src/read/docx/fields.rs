@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{diagnostic::Code, read::account::Reason};
 
-/// The deepest nesting of fields; deeper ones are ignored.
+/// The maximum nesting depth of fields; deeper ones are ignored.
 pub(super) const DEEPEST: usize = 32;
 
 impl<'a> Builder<'a, '_> {

@@ -18,7 +18,7 @@ use crate::{
     },
 };
 
-/// The least additional indentation of a nested list, in twentieths of a point.
+/// The minimum additional indentation of a nested list, in twentieths of a point.
 const STEP: i32 = 100;
 
 /// An open list.

@@ -3,7 +3,7 @@
 use super::xml::{Id, Space, Tree};
 use crate::maths::{Align, Leaf, Node, Notation, Operator, TableKind};
 
-/// The deepest nesting of parts.
+/// The maximum nesting depth of parts.
 const DEEPEST: usize = 60;
 
 /// Returns a formula, and the number that Word prints at the end of its line: `E = mc²#(1)`.

@@ -181,7 +181,7 @@ const NAMES: &[(Role, &[&str])] = &[
             "quelltext",
         ],
     ),
-    // the word over a summary says what the summary's style says
+    // the label above a summary only repeats its style
     (
         Role::ContentsHeading,
         &["tocheading", "inhaltsverzeichnisüberschrift", "contentsheading", "indexheading", "abstracttitle"],

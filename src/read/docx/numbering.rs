@@ -11,7 +11,7 @@ use super::{
 use crate::article::{ListMarker, Numerals};
 use std::collections::{HashMap, HashSet};
 
-/// The longest label, in bytes.
+/// The maximum length of a label, in bytes.
 const LONGEST: usize = 200;
 
 /// The number of levels of a list.

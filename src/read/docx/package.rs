@@ -10,10 +10,10 @@ use std::{
 };
 use zip::ZipArchive;
 
-/// The most parts of a package.
+/// The maximum number of parts of a package.
 const MOST_PARTS: usize = 20_000;
 
-/// The most bytes of all parts together after decompression.
+/// The maximum size of all parts together after decompression, in bytes.
 const MOST_BYTES: u64 = 256 << 20;
 
 /// A large part with a compression ratio above this is refused.

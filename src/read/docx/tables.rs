@@ -14,10 +14,10 @@ use crate::{
 };
 use std::collections::HashMap;
 
-/// The most columns of a table.
+/// The maximum number of columns of a table.
 const WIDEST: usize = 200;
 
-/// The most grid positions of a table.
+/// The maximum number of grid positions of a table.
 const MOST_PLACES: usize = 1_000_000;
 
 /// A row of the document.

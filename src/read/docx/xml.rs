@@ -11,10 +11,10 @@ use quick_xml::{
 };
 use std::borrow::Cow;
 
-/// The deepest nesting of elements, as the readers of the tree recurse.
+/// The maximum nesting depth of elements, as the readers of the tree recurse.
 const DEEPEST: usize = 250;
 
-/// The most elements of a part.
+/// The maximum number of elements of a part.
 const MOST_ELEMENTS: usize = 3_000_000;
 
 /// An element's index in the list. The root is at 0.

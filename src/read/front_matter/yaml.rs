@@ -6,10 +6,10 @@ use saphyr::{LoadableYamlNode as _, MarkedYaml, Scalar, YamlData};
 use saphyr_parser::{Event, Parser};
 use std::collections::HashMap;
 
-/// The most bytes that aliases (`*name`) may repeat. Each alias is replaced with a copy whose aliases are replaced
-/// too: a few lines of them could fill the memory.
+/// The maximum number of bytes that aliases (`*name`) may repeat. Each alias is replaced with a copy whose aliases
+/// are replaced too: a few lines of them could fill the memory.
 const REPEATED: usize = 64 << 10;
-/// The deepest nesting of lists and maps.
+/// The maximum nesting depth of lists and maps.
 const DEEPEST: usize = 64;
 
 /// Parses a block that starts at byte `start` of the source.

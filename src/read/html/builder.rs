@@ -16,7 +16,7 @@ use crate::{
 };
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-/// The deepest nesting of blocks and styles.
+/// The maximum nesting depth of blocks and styles.
 pub(super) const DEEPEST: usize = 80;
 
 /// The number of captioned tables and figures so far.

@@ -7,10 +7,10 @@
 use super::tree::{Id, Kind, PAGE, Tree};
 use std::{cell::Cell, collections::HashMap, rc::Rc};
 
-/// The most comparisons of elements with rules.
+/// The maximum number of comparisons of elements with rules.
 const MOST_STEPS: usize = 4_000_000;
 
-/// The deepest nesting of blocks such as `@media`.
+/// The maximum nesting depth of blocks such as `@media`.
 const DEEPEST: usize = 8;
 
 /// Properties and values in lowercase.

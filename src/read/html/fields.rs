@@ -7,7 +7,7 @@ use crate::read::common::clean::trimmed;
 const SHORT: &str = "____________________";
 /// A line for a sentence.
 const LONG: &str = "______________________________";
-/// The most choices that are printed.
+/// The maximum number of choices that are printed.
 const CHOICES: usize = 12;
 
 /// The printed form of a field.

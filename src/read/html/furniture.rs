@@ -188,7 +188,7 @@ const STATES: &[&str] = &[
     "template", "with", "without",
 ];
 
-/// The most words of a short element.
+/// The maximum number of words of a short element.
 const FEW: u32 = 12;
 
 /// Returns why an element is not part of an article. `inside`: it is in an `<article>` or `<main>`.

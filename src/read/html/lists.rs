@@ -250,7 +250,7 @@ impl Builder<'_> {
     }
 }
 
-/// The deepest nesting of lists.
+/// The maximum nesting depth of lists.
 pub(super) const DEEPEST: usize = 9;
 
 /// An item of a list that is saved without its nesting.

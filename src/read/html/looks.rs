@@ -7,7 +7,7 @@ use super::{
 };
 use crate::article::{Numerals, Style};
 
-/// The longest text that counts as superscript or subscript by its position alone, in characters.
+/// The maximum length of a text that counts as superscript or subscript by its position alone, in characters.
 const SHIFTED: usize = 10;
 
 /// The formatting of an element's text.
@@ -22,7 +22,7 @@ pub(super) struct Look {
     pub(super) hidden: bool,
     /// Whether it is a block, if the style sheet says so.
     pub(super) block: Option<bool>,
-    /// Whether the elements directly inside are boxes next to one another.
+    /// Whether its child elements are adjacent boxes.
     pub(super) apart: bool,
     /// Whether line breaks in the text are shown.
     pub(super) lines: bool,

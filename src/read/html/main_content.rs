@@ -13,7 +13,7 @@ use super::{
 };
 use crate::read::account::Reason;
 
-/// The most words of prose next to the main content that are left out, with a warning.
+/// The maximum number of words of prose next to the main content that are left out, with a warning.
 const ASIDE: u32 = 25;
 
 /// The part of a page that is the article.

@@ -9,7 +9,7 @@ use super::{
 use crate::read::common::{clean::folded, words::is_references};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// The longest note reference, in characters: `[12]`, `note 3`.
+/// The maximum length of a note reference, in characters: `[12]`, `note 3`.
 const MARK: usize = 10;
 
 /// Headings of sections that contain only notes.

@@ -67,7 +67,7 @@ const BARE: &[&str] = &[
     "view more",
 ];
 
-/// The most nodes of a control that is not a button.
+/// The maximum number of nodes of a control that is not a button.
 const LONGEST: usize = 8;
 
 /// The number of bytes of a panel that are compared with the text of its control.

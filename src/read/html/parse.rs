@@ -20,13 +20,13 @@ use std::{
     rc::Rc,
 };
 
-/// The deepest nesting of elements, as the readers of the tree recurse.
+/// The maximum nesting depth of elements, as the readers of the tree recurse.
 const DEEPEST: u32 = 200;
 
-/// The most attributes of a tag.
+/// The maximum number of attributes of a tag.
 const MOST_ATTRIBUTES: usize = 1000;
 
-/// The most nodes per byte of a page: unclosed tags may be repeated on every line.
+/// The maximum number of nodes per byte of a page: unclosed tags may be repeated on every line.
 const NODES_A_BYTE: usize = 2;
 
 /// Parses a page.

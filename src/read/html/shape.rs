@@ -7,9 +7,9 @@ use super::{
     tree::{Id, Kind, PAGE, Tree},
 };
 
-/// The fewest words of a line that count as prose without a period.
+/// The minimum number of words of a line that count as prose without a period.
 const LINE: u32 = 9;
-/// The fewest words of a line that count as prose with one.
+/// The minimum number of words of a line that count as prose with one.
 const SENTENCE: u32 = 4;
 
 /// The shape of an element.

@@ -10,7 +10,7 @@ use crate::{
 };
 use std::collections::BTreeSet;
 
-/// The most columns of a table.
+/// The maximum number of columns of a table.
 const WIDEST: usize = 200;
 
 /// A row of the source: its cells, by element.

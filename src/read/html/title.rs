@@ -13,7 +13,7 @@ use crate::{
     },
 };
 
-/// The longest line that may name authors and dates, in bytes.
+/// The maximum length of a line that may name authors and dates, in bytes.
 const BYLINE: usize = 300;
 
 /// The number of blocks at the top of an article that may repeat its title.

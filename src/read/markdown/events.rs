@@ -60,7 +60,7 @@ pub(super) fn read(
     builder.finish()
 }
 
-/// The most markers between a line end and the first word after it.
+/// The maximum number of markers between a line end and the first word after it.
 const MOST_MARKS: usize = 100;
 
 /// Returns whether text in angle brackets may be a link: a single word may also be the author's text.

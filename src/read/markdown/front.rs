@@ -59,9 +59,9 @@ fn markup(text: &str, span: Span, context: Context<'_>) -> Option<(Vec<Inline>, 
     Some((line, own.collect()))
 }
 
-/// The most note references in a title.
+/// The maximum number of note references in a title.
 const MOST_MARKS: usize = 50;
-/// The longest note reference, in bytes.
+/// The maximum length of a note reference, in bytes.
 const LONGEST_MARK: usize = 100;
 
 /// The prefix of inline notes' labels.

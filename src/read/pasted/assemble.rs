@@ -26,7 +26,7 @@ use std::{
     ops::Range,
 };
 
-/// The deepest nesting of quotes; deeper quotes are flattened to this level.
+/// The maximum nesting depth of quotes; deeper quotes are flattened to this level.
 const DEEPEST_QUOTE: usize = 8;
 
 /// Builds the article.

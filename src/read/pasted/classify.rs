@@ -13,7 +13,7 @@ use super::{
 use crate::read::common::numerals;
 use crate::read::common::words::{is_first_section, is_key_facts, is_leftover, is_references, opening};
 
-/// The longest line of an address or verse, in characters.
+/// The maximum length of a line in an address or verse, in characters.
 const VERSE_WIDTH: usize = 60;
 
 /// The structure found in a text.
@@ -215,7 +215,7 @@ fn number_headings(passages: &[Passage], verdicts: &mut [Verdict], runs: &Runs) 
 }
 
 impl Outline {
-    /// Returns whether numbers after stops cite the reference list: see [`dropped::cite`].
+    /// Returns whether numbers after periods cite the reference list: see [`dropped::cite`].
     pub(super) fn cites_after_stops(&self, passages: &[Passage]) -> bool {
         let body = &passages[..self.works.range().start];
         dropped::cite(body.iter().map(|passage| passage.text.as_str()), self.works.last_number())

@@ -4,13 +4,13 @@
 
 use crate::read::common::numerals::{self, Cited};
 
-/// Words that a number follows without a space, and cites nothing.
+/// Words that may directly precede a number that is not a citation.
 const ABBREVIATIONS: &[&str] = &[
     "no", "nos", "nr", "fig", "figs", "vol", "pp", "ch", "chap", "sec", "sect", "ver", "ed", "eq", "ref", "refs",
     "art", "pt", "tab", "app", "st", "dr", "ext", "tel", "www", "com", "org", "ca", "approx",
 ];
 
-/// Parses numbers right after a stop that ends a word, none of them above `most`.
+/// Parses numbers directly after the period or other punctuation at the end of a word, none of them above `most`.
 pub(super) fn dropped(text: &str, at: usize, most: u32) -> Option<Cited> {
     let rest = &text[at..];
     if !rest.starts_with(|c: char| matches!(c, '1'..='9')) {
@@ -26,20 +26,21 @@ pub(super) fn dropped(text: &str, at: usize, most: u32) -> Option<Cited> {
     Some(Cited { numbers, length: written.len() })
 }
 
-/// Returns whether a text ends in a word of two letters or more, or in closing brackets, and a stop.
+/// Returns whether a text ends in punctuation after a word of two or more letters, a closing bracket or quotation mark,
+/// or a percent sign.
 fn ends_word(before: &str) -> bool {
     let Some(before) = before.strip_suffix(['.', ',', ';', ':', '?', '!']) else { return false };
     if before.ends_with([')', ']', '”', '"', '%']) {
         return true;
     }
     let word = before.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
-    // a part of an address or of a version is no word
+    // part of an address or a version number is not a word
     let start = before.len() - word.len();
     let whole = before[..start].chars().next_back().is_none_or(|c| c.is_whitespace() || "(/-–“\"'’".contains(c));
     whole && word.chars().count() > 1 && !ABBREVIATIONS.contains(&word.to_lowercase().as_str())
 }
 
-/// Returns whether numbers after stops cite a list that ends with `most`.
+/// Returns whether numbers after periods cite a list that ends with `most`.
 pub(super) fn cite<'a>(passages: impl Iterator<Item = &'a str>, most: u32) -> bool {
     let mut first = None;
     for text in passages {

@@ -8,7 +8,7 @@ use super::{
 };
 use crate::read::{Reason, common::words::is_references};
 
-/// The longest heading, in characters.
+/// The maximum length of a heading, in characters.
 const HEADING: usize = 60;
 
 /// The names of links after an entry.

@@ -16,7 +16,7 @@ pub(super) struct Inliner {
     pub(super) cited: u32,
     /// Whether `(1)` is a citation.
     pub(super) in_parentheses: bool,
-    /// Whether a number right after a stop is a citation.
+    /// Whether a number directly after a period is a citation.
     pub(super) after_stops: bool,
     pub(super) hyphens: Hyphens,
 }

@@ -70,7 +70,7 @@ pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
             None => blanks += 1,
         }
     }
-    // next to crosses, ticks say something
+    // next to crosses, check marks have a meaning
     if found.iter().any(|line| line.text.starts_with(['✗', '✘', '✕', '✖', '❌'])) {
         found.iter_mut().filter(|line| line.text.starts_with(['✓', '✔'])).for_each(|line| line.marker = None);
     }
@@ -116,7 +116,7 @@ pub(super) fn cells(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// The longest row that is split into columns, in characters.
+/// The maximum length of a row that is split into columns, in characters.
 const WIDEST: usize = 400;
 
 /// Returns the columns covered by a line's cells, or nothing if it has only one.

@@ -129,14 +129,14 @@ const MENU: &[&str] = &[
 /// The size of the top of a page, in lines.
 const HEAD: usize = 15;
 
-/// The fewest navigation lines at the top of a page without any certain ones.
+/// The minimum number of navigation lines at the top of a page without any certain ones.
 const FEWEST: usize = 3;
 
 /// Lines above a table of contents.
 const CONTENTS: &[&str] =
     &["on this page", "in this article", "in this section", "auf dieser seite", "en esta página", "sur cette page"];
 
-/// The longest entry of a table of contents, in words.
+/// The maximum length of an entry of a table of contents, in words.
 const ENTRY: usize = 8;
 
 /// Marks the lines that are navigation.
@@ -174,7 +174,7 @@ fn site_name(lines: &[Line<'_>], marks: &mut Marks) {
     }
 }
 
-/// The longest title, in characters.
+/// The maximum length of a title, in characters.
 const TITLE: usize = 120;
 
 fn longest_run(found: impl Iterator<Item = bool>) -> usize {

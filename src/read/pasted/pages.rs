@@ -7,7 +7,7 @@ use super::lines::{Line, Marks};
 use crate::read::Reason;
 use std::collections::{BTreeSet, HashMap};
 
-/// The longest line that is considered, in characters.
+/// The maximum length of a line that is considered, in characters.
 const LONGEST: usize = 160;
 
 /// Words for "page", by language.

@@ -19,10 +19,10 @@ const HEAD: usize = 300;
 /// A line less than half as long as this is rarely a wrapped one, in characters.
 const SHORT: usize = 50;
 
-/// A line with a gap that is shorter than this, in characters, is a name and a value.
+/// The maximum length, in characters, of a line with a gap that is a name and a value.
 const PAIR: usize = 40;
 
-/// The longest hard-wrapped line, in characters.
+/// The maximum length of a hard-wrapped line, in characters.
 const WRAP_LIMIT: usize = 100;
 
 /// A unit of consecutive lines.

@@ -11,7 +11,7 @@ use super::{
 use crate::article::Numerals;
 use crate::read::common::words::{calls_for_tips, caption};
 
-/// The deepest nesting of lists; deeper items are paragraphs as written.
+/// The maximum nesting depth of lists; deeper items are paragraphs as written.
 const DEPTH: usize = 8;
 
 /// The style of a run's markers.

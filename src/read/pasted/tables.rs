@@ -61,7 +61,7 @@ impl Assembler<'_> {
         if even(&single) || lines().any(|line| line.text.contains('\t')) {
             return single;
         }
-        // cells are missing, and the columns of the longest row tell which
+        // cells are missing, and the columns of the longest row show which
         let grid = lines().map(lines::columns).max_by_key(Vec::len).unwrap_or_default();
         lines().map(|line| placed(line, &grid)).collect::<Option<_>>().unwrap_or(single)
     }

@@ -11,7 +11,7 @@ use crate::article::Numerals;
 use crate::read::common::words::{is_reading, is_references};
 use std::ops::Range;
 
-/// The most passages after a numbered list without a heading: an address, a disclaimer.
+/// The maximum number of passages after a numbered list without a heading: an address, a disclaimer.
 const TAIL: usize = 4;
 
 /// The reference list.

@@ -111,7 +111,7 @@ fn in_order(written: &str, decoder: &mut Decoder) -> Option<Name> {
     person(&text(&words[family..]), &spaced(&text(&words[..family])), "")
 }
 
-/// Words that institutions have in their names, and people have not.
+/// Words in the names of institutions but not of people.
 const INSTITUTIONS: [&str; 26] = [
     "academy",
     "administration",

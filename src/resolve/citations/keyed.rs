@@ -182,7 +182,7 @@ fn uncited(article: &Article, library: &Library, diagnostics: &mut Vec<Diagnosti
     records
 }
 
-/// Reports places in works that the style does not print.
+/// Reports locators that the style does not print.
 fn places_lost(places: &[(String, Span)]) -> Option<Diagnostic> {
     let (place, span) = places.first()?;
     let more = match places.len() - 1 {
@@ -190,7 +190,7 @@ fn places_lost(places: &[(String, Span)]) -> Option<Diagnostic> {
         1 => ", and one more".to_owned(),
         count => format!(", and {count} more"),
     };
-    let message = format!("the citation style does not print the place in a work: `{place}`{more}");
+    let message = format!("the citation style does not print the locator `{place}`{more}");
     Some(
         Diagnostic::new(Code::Loss, message)
             .at(*span)

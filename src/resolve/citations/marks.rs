@@ -58,7 +58,7 @@ pub(super) fn take_words_before(works: &mut [Cited]) -> Vec<Inline> {
     works.first_mut().map(|first| std::mem::take(&mut first.item.prefix)).unwrap_or_default()
 }
 
-/// Returns the place in a work that is missing from its mark: `p. 3` in a style that prints only a number.
+/// Returns the locator that is missing from its mark: `p. 3` in a style that prints only a number.
 pub(super) fn unshown(works: &[Cited], mark: &[MarkPart]) -> Option<String> {
     let text: String = mark.iter().map(|part| plain_text(&part.content)).collect();
     let is_shown = |value: &str| {

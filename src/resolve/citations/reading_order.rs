@@ -3,7 +3,7 @@
 use super::super::rewrite::{for_each_line, rewrite};
 use crate::article::{Article, Block, Citation, Inline, Note};
 
-/// The deepest nesting of notes; deeper ones are visited last.
+/// The maximum nesting depth of notes; deeper ones are visited last.
 const DEPTH: usize = 8;
 
 /// Replaces every citation with the result of `replace`, which gets the citation and the number of its note, or 0.

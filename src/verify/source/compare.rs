@@ -8,10 +8,10 @@ use crate::article::Span;
 use std::{collections::HashMap, ops::Range};
 use words::Word;
 
-/// The most adjacent words that are joined to match one word.
+/// The maximum number of adjacent words that are joined to match one word.
 const JOINED: usize = 12;
 
-/// The most words that a message quotes.
+/// The maximum number of words that a message quotes.
 const QUOTED: usize = 12;
 
 /// The number of missing or surplus occurrences of each word.

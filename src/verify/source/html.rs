@@ -322,7 +322,7 @@ fn level(style: &str) -> Option<Lift> {
     let style = style.to_ascii_lowercase();
     let value = |wanted: &str| {
         let pairs = style.split(';').filter_map(|pair| pair.split_once(':'));
-        pairs.filter(|(name, _)| name.trim() == wanted).last().map(|(_, value)| value.trim().to_owned())
+        pairs.filter(|(name, _)| name.trim() == wanted).next_back().map(|(_, value)| value.trim().to_owned())
     };
     let sign = |length: &str| {
         let end = length.find(|c: char| !(c.is_ascii_digit() || "+-.".contains(c))).unwrap_or(length.len());

@@ -326,8 +326,8 @@ impl Walk<'_> {
     }
 }
 
-/// Takes the front matter off the top of a source: between `---` or `+++`, or MultiMarkdown's metadata. All offsets are
-/// kept.
+/// Blanks the front matter at the top of a source: between `---` or `+++`, or MultiMarkdown's metadata. Offsets do not
+/// change.
 fn without_front_matter<'a>(source: &'a str, found: &mut SourceText<'_>) -> Cow<'a, str> {
     let first = source.lines().next().unwrap_or_default().trim_end();
     let ends: &[&str] = match first {
@@ -400,7 +400,7 @@ fn without_inner_brackets(source: Cow<'_, str>) -> Cow<'_, str> {
 /// LaTeX's formula delimiters, and dollar signs of the same length.
 const FORMULAS: [(&str, &str, [&str; 2]); 2] = [("\\(", "\\)", [" $", "$ "]), ("\\[", "\\]", ["$$", "$$"])];
 
-/// The longest formula, in bytes.
+/// The maximum length of a formula, in bytes.
 const LONGEST: usize = 4000;
 
 /// Replaces LaTeX's `\(`, `\)`, `\[` and `\]`, whose backslashes Markdown would remove, with dollar signs, except in

@@ -14,7 +14,7 @@ use super::{
 use crate::maths::tree::{Form, Node, Operator};
 use parts::{Parts, THIN, charge, sign};
 
-/// The deepest nesting of brackets.
+/// The maximum nesting depth of brackets.
 const DEEPEST: usize = 30;
 
 /// Arrows as typed, longest first.

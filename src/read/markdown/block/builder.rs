@@ -30,7 +30,7 @@ use crate::{
 };
 use std::ops::Range;
 
-/// The most containers that may be open at once.
+/// The maximum number of containers that may be open at once.
 const DEEPEST: usize = 100;
 
 /// Builds the blocks of a body.

@@ -2,7 +2,7 @@
 
 use crate::article::{Alignment, Block, Caption, Cell, Inline, Row, Span, Table};
 
-/// The most columns of a table.
+/// The maximum number of columns of a table.
 const WIDEST: usize = 100;
 
 /// A table under construction.

@@ -7,7 +7,7 @@ use crate::{
     read::{common::formulas, markdown::block::builder::Builder},
 };
 
-/// The longest formula, in bytes.
+/// The maximum length of a formula, in bytes.
 const LONGEST: usize = 20_000;
 
 /// Returns the length of a formula at the start of a text, if it is valid and ends before a blank line.

@@ -11,13 +11,13 @@ use crate::{
     read::common::attributes,
 };
 
-/// The deepest nesting of spans.
+/// The maximum nesting depth of spans.
 const DEEPEST: usize = 8;
 
 /// The longest attributes, in bytes.
 const LONGEST: usize = 1000;
 
-/// The longest bracketed text, in bytes: its content is scanned once for each bracket around it.
+/// The maximum length of a bracketed text, in bytes: its content is scanned once for each bracket around it.
 const WIDEST: u32 = 4000;
 
 /// Records the bracket that opens at byte `at`.

@@ -5,7 +5,7 @@ use crate::{
     read::common::{clean::trimmed, locators::LABELS},
 };
 
-/// The longest bracketed citation, in bytes.
+/// The maximum length of a bracketed citation, in bytes.
 const LONGEST: usize = 2000;
 
 /// Parses a bracketed citation at the start of the text. Returns it with its length in bytes.

@@ -24,7 +24,7 @@ const PLACES: [&str; 7] = ["sec:", "fig:", "tbl:", "tab:", "tip:", "lst:", "eq:"
 /// The prefixes of anchors in Quarto, which count only in articles that define such anchors.
 const QUARTO_PLACES: [&str; 6] = ["sec-", "fig-", "tbl-", "lst-", "eq-", "tip-"];
 
-/// The longest text with attributes, and the longest attributes, in bytes.
+/// The maximum length of text with attributes, and of the attributes, in bytes.
 const LONGEST: usize = 1000;
 
 /// Adds the text of a run to the line. Inside a link, text that looks like a link stays text.

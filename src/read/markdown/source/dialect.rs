@@ -11,7 +11,7 @@ use super::{
 };
 use crate::read::markdown::report::Report;
 
-/// The deepest nesting of constructs.
+/// The maximum nesting depth of constructs.
 const DEEPEST: usize = 20;
 
 /// Writes the construct that starts at the first line. Returns the number of lines consumed; 0 if there is none.

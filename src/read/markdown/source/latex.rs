@@ -7,7 +7,7 @@ use std::borrow::Cow;
 const ENVIRONMENTS: [&str; 8] =
     ["equation", "align", "gather", "multline", "eqnarray", "displaymath", "alignat", "flalign"];
 
-/// The longest environment, in bytes.
+/// The maximum length of an environment, in bytes.
 const LONGEST: usize = 4000;
 
 /// Returns the text with its math environments between `$$`.

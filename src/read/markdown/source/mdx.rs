@@ -22,7 +22,7 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     taken
 }
 
-/// The most lines of a component.
+/// The maximum number of lines of a component.
 const LONGEST: usize = 1000;
 
 /// Writes the component that starts at the first line, with its content as separate Markdown. Returns the number of

@@ -39,7 +39,7 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     end
 }
 
-/// The most columns added beyond those of the header.
+/// The maximum number of columns added beyond those of the header.
 const MOST_MORE: usize = 20;
 
 /// Writes a row, with the bars within its code escaped.

@@ -4,7 +4,7 @@
 use super::{lines::Line, writer::Writer};
 use crate::{article::Span, read::account::Reason};
 
-/// The most files listed between two markers.
+/// The maximum number of files listed between two markers.
 const MOST: usize = 100;
 
 /// Writes a line that includes a file, or the lines between two markers. Returns the number of lines consumed.

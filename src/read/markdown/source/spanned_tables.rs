@@ -10,7 +10,7 @@ use super::{
     writer::Writer,
 };
 
-/// The most header lines.
+/// The maximum number of header lines.
 const HEADS: usize = 5;
 
 /// Writes the table that starts at the first line. Returns the number of lines consumed.

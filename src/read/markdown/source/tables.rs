@@ -67,7 +67,7 @@ fn groups(line: &str) -> Vec<Group> {
     found
 }
 
-/// The most columns of a table: splitting a line takes time for each of them.
+/// The maximum number of columns of a table: splitting a line takes time for each of them.
 pub(super) const MOST_COLUMNS: usize = 100;
 
 /// Returns the columns defined by a line of dashes: at least two, each of at least two dashes.

@@ -71,7 +71,7 @@ pub(super) fn write(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
     close + 1
 }
 
-/// The longest environment, in lines.
+/// The maximum length of an environment, in lines.
 const LONGEST: usize = 1000;
 
 /// Returns the length of the arguments at the start of a text: `*`, `[…]`, `{…}`.

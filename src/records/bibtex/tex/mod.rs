@@ -8,7 +8,7 @@ pub(super) mod symbols;
 
 use std::collections::BTreeSet;
 
-/// The deepest nesting of groups; deeper braces are dropped.
+/// The maximum nesting depth of groups; deeper braces are dropped.
 const DEPTH: usize = 48;
 
 /// Commands that style their argument, with the CSL-JSON tags for it.

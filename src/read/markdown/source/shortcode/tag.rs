@@ -11,7 +11,7 @@ pub(super) fn line_end(text: &str, at: usize) -> usize {
     text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
 }
 
-/// The longest shortcode, in bytes.
+/// The maximum length of a shortcode, in bytes.
 const LONGEST: usize = 4000;
 
 /// The delimiters of each kind, in order of precedence.
