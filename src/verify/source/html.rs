@@ -321,8 +321,8 @@ fn named(node: &NodeRef<'_>, class: &str) -> Option<Lift> {
 fn level(style: &str) -> Option<Lift> {
     let style = style.to_ascii_lowercase();
     let value = |wanted: &str| {
-        let pairs = style.split(';').filter_map(|pair| pair.split_once(':'));
-        pairs.filter(|(name, _)| name.trim() == wanted).next_back().map(|(_, value)| value.trim().to_owned())
+        let mut pairs = style.split(';').filter_map(|pair| pair.split_once(':'));
+        pairs.rfind(|(name, _)| name.trim() == wanted).map(|(_, value)| value.trim().to_owned())
     };
     let sign = |length: &str| {
         let end = length.find(|c: char| !(c.is_ascii_digit() || "+-.".contains(c))).unwrap_or(length.len());
