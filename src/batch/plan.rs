@@ -152,7 +152,7 @@ impl Planner<'_> {
 
     fn add_file(&mut self, path: &Path, outputs_below: PathBuf, folder: PathBuf) {
         if !path.exists() {
-            return self.refuse(path, missing());
+            return self.refuse(path, missing(path));
         }
         let several = self.request.inputs.len() > 1 && self.request.syntax.is_none();
         // as in the shell's expansion of `*`
@@ -200,7 +200,7 @@ impl Planner<'_> {
             let diagnostic = if path.exists() {
                 Diagnostic::new(Code::Unreadable, why).help("check the permissions")
             } else {
-                missing()
+                missing(&path)
             };
             self.refuse(&path, diagnostic);
         }
@@ -267,9 +267,16 @@ fn no_article(path: &Path) -> Diagnostic {
     }
 }
 
-fn missing() -> Diagnostic {
-    Diagnostic::new(Code::Unreadable, "there is no such file or folder")
-        .help("check the spelling and the current folder")
+fn missing(path: &Path) -> Diagnostic {
+    // `handout convert leaflet.md`: a word alone may be meant as a command
+    let is_word = path.components().count() == 1 && path.extension().is_none();
+    let help = match is_word {
+        true => {
+            "check the spelling and the current folder; `handout leaflet.md` needs no command, and `--help` lists all"
+        }
+        false => "check the spelling and the current folder",
+    };
+    Diagnostic::new(Code::Unreadable, "there is no such file or folder").help(help)
 }
 
 /// Returns the folders of a listed article below the output folder: those of its path as written, so that they do not

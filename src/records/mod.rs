@@ -10,6 +10,7 @@ mod dates;
 mod endnote;
 mod hayagriva;
 mod languages;
+mod markup;
 mod names;
 mod pubmed;
 mod ris;
@@ -105,7 +106,8 @@ impl File<'_> {
         }
     }
 
-    fn record(&self, keys: Vec<String>, item: Item, span: Span) -> Record {
+    fn record(&self, keys: Vec<String>, mut item: Item, span: Span) -> Record {
+        markup::settle(&mut item);
         Record { keys, item, members: Vec::new(), span, source: self.source.clone() }
     }
 }

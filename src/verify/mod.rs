@@ -27,10 +27,13 @@ mod xml;
 #[cfg(feature = "web")]
 pub use source::{SourceCheck, SourceDifference, verify_source};
 
-use crate::{article::Article, render::TextLinks};
+use crate::{
+    article::{Article, Note},
+    render::TextLinks,
+};
 use expected::{Expected, Printed};
 use pattern::{Mismatch, Pattern};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The formats that can be read back.
 pub const FORMATS: [&str; 5] = ["pdf", "epub", "text", "html", "docx"];
@@ -132,29 +135,42 @@ fn plain(article: &Article, bytes: &[u8]) -> Vec<String> {
 }
 
 fn rich(article: &Article, extract: Result<Extract, String>) -> Vec<String> {
-    let mut extract = match extract {
+    let extract = match extract {
         Ok(extract) => extract,
         Err(error) => return vec![format!("it cannot be read back: {error}")],
     };
     // How a format prints addresses, and whether its colophon follows the title, shows only in the output.
     let has_fields = extract.has_fields;
     let check = |(printed, first)| compared(Expected::body(article, printed, first), &extract.body, has_fields);
+    let notes = |printed| {
+        let note = |note: &Note| {
+            let number = note.number.unwrap_or_default().to_string();
+            match extract.notes.get(&number) {
+                Some(words) => compared(Expected::note(article, note, printed), words, has_fields),
+                None => Some(format!("note {number} is missing")),
+            }
+        };
+        article.notes.iter().filter_map(note).collect::<Vec<_>>()
+    };
     let usual = (Printed::ALL[0], false);
     let others = || [false, true].into_iter().flat_map(|first| Printed::ALL.map(|printed| (printed, first)));
-    let ((printed, _), body) = match check(usual) {
-        None => (usual, None),
-        found => others().find(|way| check(*way).is_none()).map_or((usual, found), |way| (way, None)),
-    };
-    let mut differences: Vec<String> = body.into_iter().collect();
-    for note in &article.notes {
-        let number = note.number.unwrap_or_default().to_string();
-        match extract.notes.remove(&number) {
-            Some(words) => differences.extend(compared(Expected::note(article, note, printed), &words, has_fields)),
-            None => differences.push(format!("note {number} is missing")),
-        }
+    let whole = |way: (Printed, bool)| check(way).into_iter().chain(notes(way.0)).collect::<Vec<_>>();
+    let mut differences = whole(usual);
+    if !differences.is_empty() {
+        // the only links may be those in notes
+        let fitting = others().map(whole).find(Vec::is_empty);
+        let body = || others().find(|way| check(*way).is_none()).map(whole);
+        differences = fitting.or_else(body).unwrap_or(differences);
     }
-    differences
-        .extend(extract.notes.keys().map(|number| format!("there is a note `{number}` that is not in the article")));
+    let known: BTreeSet<String> =
+        article.notes.iter().map(|note| note.number.unwrap_or_default().to_string()).collect();
+    differences.extend(
+        extract
+            .notes
+            .keys()
+            .filter(|number| !known.contains(*number))
+            .map(|number| format!("there is a note `{number}` that is not in the article")),
+    );
     differences.extend(links::difference(article, &extract.links));
     differences.extend(formulas::missing(article, &extract.formulas));
     differences

@@ -359,3 +359,18 @@ fn formulas_match_in_every_format() {
     );
     assert_eq!(differences.differences, []);
 }
+
+#[test]
+fn a_link_that_only_a_note_has_is_compared_as_the_format_prints_it() {
+    let mut article = with_ends(&[para("Tea.")]);
+    let link = json!({ "type": "link", "target": { "url": "https://a.example/x" }, "content": [words("it")] });
+    let body = json!([{ "type": "paragraph", "content": [words("See "), link] }]);
+    if let Ok(body) = serde_json::from_value(body) {
+        article.notes[0].body = body;
+    }
+    for format in ["docx", "epub", "html", "text"] {
+        let bytes = render(&article, format, TextOptions::default());
+        let found = compare(&article, [(format, bytes.as_slice())]);
+        assert!(article.notes[0].body.len() == 1 && found.is_ok(), "{format}: {found:?}");
+    }
+}

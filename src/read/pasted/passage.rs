@@ -268,6 +268,14 @@ fn opens_line(above: &Line<'_>, below: &Line<'_>) -> bool {
     (above.start < HEAD && by && byline(below.text).is_some())
         || (next.is_some() && next == numbered(above.text))
         || opening(below.text).is_some()
+        || is_labeled_date(below.text)
+}
+
+/// Returns whether a line is a label and a date: `Review date: 12/2026`.
+fn is_labeled_date(text: &str) -> bool {
+    let label = text.split_once(": ").map(|(label, _)| label);
+    let short = label.is_some_and(|label| label.split(' ').count() <= 3 && label.starts_with(char::is_uppercase));
+    short && text.len() < 60 && byline(text).is_some()
 }
 
 /// Returns whether a line has columns: wide gaps between words.
@@ -352,6 +360,13 @@ mod tests {
         assert_eq!(texts("Step 1: Wash your hands with soap and water.\nStep 2: Dry them.\n").len(), 2);
         assert_eq!(texts("Name: ______________   Born: ____\nDoctor of the ward and its patients\n").len(), 2);
         assert_eq!(texts("dry air\ncold wind\nsmoke\n").len(), 3);
+        assert_eq!(
+            texts(&format!(
+                "{WRAPPED}\nThe kettle stood on the stove all morning, and nobody\nReview date: May 2026\n"
+            ))
+            .len(),
+            4
+        );
     }
 
     #[test]

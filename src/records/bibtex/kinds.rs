@@ -41,6 +41,12 @@ pub(super) fn csl(kind: &str, subtype: &str, has: &dyn Fn(&str) -> bool) -> &'st
 
 /// Returns the genre from an entry's `type` field, which may be a biblatex identifier, or from the entry type itself.
 pub(super) fn genre(kind: &str, written: &str) -> String {
+    // what databases call every article
+    const PLAIN: [&str; 6] =
+        ["article", "conference paper", "journal article", "proceedings paper", "research article", "review"];
+    if PLAIN.contains(&written.to_lowercase().as_str()) && matches!(kind, "article" | "inproceedings" | "conference") {
+        return String::new();
+    }
     let words = match if written.is_empty() { kind } else { written } {
         "phdthesis" => "PhD thesis",
         "mastersthesis" | "mathesis" => "Master’s thesis",

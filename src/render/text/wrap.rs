@@ -90,9 +90,13 @@ fn trimmed(line: &str) -> String {
 /// Returns whether a part ends within a web address, which is kept whole. `before` is the result for the previous part.
 fn ends_in_address(part: &str, before: bool) -> bool {
     match part.rsplit_once(char::is_whitespace) {
-        Some((_, word)) => word.contains("://"),
-        None => before || part.contains("://"),
+        Some((_, word)) => is_address(word),
+        None => before || is_address(part),
     }
+}
+
+fn is_address(word: &str) -> bool {
+    word.contains("://") || word.contains("doi:10.")
 }
 
 /// Returns whether a piece at the start of a line would look like a bullet, a number or a check box.
@@ -164,6 +168,7 @@ mod tests {
 
     #[test]
     fn an_address_is_kept_whole_and_the_words_after_it_are_not() {
+        assert_eq!(wrap("see doi:10.1000/abc now", 15), ["see", "doi:10.1000/abc", "now"]);
         assert_eq!(wrap("see http://x.example/a-b/c-d now", 8), ["see", "http://x.example/a-b/c-d", "now"]);
     }
 

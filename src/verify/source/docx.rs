@@ -107,6 +107,9 @@ fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<Vec<u8>> 
 struct Run {
     level: Option<char>,
     symbol: bool,
+    /// Whether the font has pictures in place of letters.
+    pictures: bool,
+    hidden: bool,
 }
 
 struct Walk<'o> {
@@ -147,7 +150,15 @@ impl Walk<'_> {
             }
             "r" => {
                 let own = self.run(element);
-                self.children(element, own);
+                if own.hidden {
+                    // hidden text does not join what is around it
+                    let outer = std::mem::take(&mut self.line);
+                    self.children(element, own);
+                    self.end_line();
+                    self.line = outer;
+                } else {
+                    self.children(element, own);
+                }
             }
             "AlternateContent" => self.alternative(element, run),
             "sup" => self.leveled(element, RAISE),
@@ -205,6 +216,10 @@ impl Walk<'_> {
     }
 
     fn words(&mut self, text: &str, run: Run) {
+        if run.pictures {
+            self.out.allow(text);
+            return self.line.push(' ');
+        }
         self.line.extend(run.level);
         for c in text.chars() {
             let c =
@@ -239,8 +254,11 @@ fn look(properties: &Element, mut run: Run) -> Run {
                 };
             }
             "rFonts" => {
-                run.symbol = child.local("ascii").is_some_and(|font| font.eq_ignore_ascii_case("symbol"));
+                let font = child.local("ascii").unwrap_or_default().to_lowercase();
+                run.symbol = font == "symbol";
+                run.pictures = font.starts_with("wingdings") || font == "webdings";
             }
+            "vanish" => run.hidden = !matches!(child.local("val"), Some("0" | "false" | "off")),
             _ => {}
         }
     }

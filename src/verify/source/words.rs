@@ -72,7 +72,10 @@ impl Splitter {
                 };
                 let c = leveled(c, level);
                 // superscript digits after a letter are separate words: they may be citations
-                if RAISED.contains(&c) && self.word.ends_with(char::is_alphabetic) {
+                let cites = RAISED.contains(&c) && self.word.ends_with(char::is_alphabetic);
+                let cited =
+                    c.is_alphabetic() && !self.word.is_empty() && self.word.chars().all(|c| RAISED.contains(&c));
+                if cites || cited {
                     self.end();
                 }
                 self.push(at, c);
@@ -191,6 +194,7 @@ mod tests {
     #[test]
     fn superscript_digits_after_letters_are_separate_words() {
         assert_eq!(texts(&format!("tea{RAISE}12{LEVEL} m²")), ["tea", "¹²", "m", "²"]);
+        assert_eq!(texts(&format!("tea.{RAISE}1{LEVEL}The note")), ["tea", "¹", "The", "note"]);
     }
 
     #[test]
