@@ -51,20 +51,20 @@ impl Writer<'_> {
 
     /// Writes text in which some words stay on one line: a number with its unit.
     fn tied(&mut self, text: &str) {
-        let mut start = 0;
-        for end in breaks::opportunities(text) {
-            let piece = &text[std::mem::replace(&mut start, end)..end];
-            let words = piece.trim_end();
-            let is_tied = words.contains(' ') && (self.in_cell || (has_figures(words) && words.len() <= LONGEST_TIE));
-            if is_tied {
+        let ends = if self.in_cell { breaks::opportunities(text) } else { breaks::parted(text).collect() };
+        let (mut start, mut written) = (0, 0);
+        for end in ends {
+            let from = std::mem::replace(&mut start, end);
+            let words = text[from..end].trim_end();
+            if words.contains(' ') && (self.in_cell || (has_figures(words) && words.len() <= LONGEST_TIE)) {
+                self.out.text(&text[written..from]);
                 self.out.tag("span").attr("class", "tied").open();
                 self.out.text(words);
                 self.out.end("span");
-                self.out.text(&piece[words.len()..]);
-            } else {
-                self.out.text(piece);
+                written = from + words.len();
             }
         }
+        self.out.text(&text[written..]);
     }
 
     /// Writes a reading above its base text, with brackets for reading systems without ruby (HTML 4.5.10).
