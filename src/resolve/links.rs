@@ -100,8 +100,7 @@ impl Links<'_> {
     }
 
     fn outside(&mut self, url: &str, span: Span) -> Option<Target> {
-        // HTML parsers drop these characters anywhere, so `java
-        // script:` is `javascript:`.
+        // HTML parsers drop these characters anywhere, so `java\nscript:` is `javascript:`.
         let url: String = url.trim().chars().filter(|c| !c.is_control()).collect();
         match scheme(&url) {
             Some(scheme) if SAFE.contains(&scheme.as_str()) => {

@@ -73,8 +73,7 @@ impl Parser<'_> {
         Ok(Atom { limits: matches!(mark, "⏞" | "⏟" | "⎴" | "⎵"), ..Atom::ordinary(node) })
     }
 
-    /// Reads a negated relation: `
-    /// ot=`.
+    /// Reads a negated relation: `\not=`.
     fn negated(&mut self, start: usize) -> Result<Atom, TexError> {
         self.cursor.skip_space();
         let atom = self.deeper(|parser| parser.atom(true))?;

@@ -55,9 +55,7 @@ impl Line<'_> {
     }
 }
 
-/// Returns the non-blank lines of a text. Line ends are `
-/// `, `\r
-/// `, `\r`, form feeds and Unicode line separators.
+/// Returns the non-blank lines of a text. Line ends are `\n`, `\r\n`, `\r`, form feeds and Unicode line separators.
 pub(super) fn lines(text: &str) -> Vec<Line<'_>> {
     let mut found = Vec::new();
     let mut blanks = 0;
