@@ -429,6 +429,8 @@ fn add_with_dollars(paragraph: &str, text: &mut String) {
     while let Some(at) = rest.find('\\') {
         let (before, from) = rest.split_at(at);
         quoted ^= before.matches('`').count() % 2 == 1;
+        // the address of a link may have brackets that are escaped
+        let in_address = before.rsplit(char::is_whitespace).next().is_some_and(|word| word.contains("://"));
         text.push_str(before);
         let most = (0..=LONGEST.min(from.len())).rev().find(|&most| from.is_char_boundary(most)).unwrap_or_default();
         let formula = |(open, close, dollars): &(&str, &str, [&'static str; 2])| {
@@ -436,7 +438,7 @@ fn add_with_dollars(paragraph: &str, text: &mut String) {
             let end = inside.find(close)?;
             has_tex(&inside[..end]).then_some((*dollars, end))
         };
-        rest = match FORMULAS.iter().find_map(formula).filter(|_| !quoted) {
+        rest = match FORMULAS.iter().find_map(formula).filter(|_| !quoted && !in_address) {
             Some(([open, close], end)) => {
                 text.extend([open, &from[2..2 + end], close]);
                 &from[end + 4..]

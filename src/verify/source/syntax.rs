@@ -36,6 +36,7 @@ pub(super) fn plain(raw: &str, line: &mut String, optional: &mut String) {
             attributes(rest)
                 .or_else(|| citation(rest))
                 .or_else(|| place_after_key(&raw[..at], rest))
+                .or_else(|| link_label(&raw[..at], rest))
                 .or_else(|| templated(&raw[..at], rest))
                 .or_else(|| component(rest))
                 .or_else(|| command(rest).filter(|&length| !rest[length..].starts_with(|c: char| c.is_ascii_digit())))
@@ -343,4 +344,10 @@ fn level(rest: &str, mark: char) -> Option<usize> {
     let inner = &rest[1..];
     let end = inner.find(|c: char| c == mark || c.is_whitespace())?;
     (end > 0 && inner[end..].starts_with(mark)).then_some(end + 2)
+}
+
+/// Returns the length of the label of a link's address: `[label]` right after `[words]`.
+fn link_label(before: &str, rest: &str) -> Option<usize> {
+    let end = rest.strip_prefix('[')?.find([']', '[', '\n'])? + 1;
+    (before.ends_with(']') && rest[end..].starts_with(']')).then_some(end + 1)
 }

@@ -14,7 +14,13 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     read::{
         account::Reason,
-        common::{attributes::Attributes, clean::trimmed, escape::ends_in_escape, numerals, quotes::Quotes},
+        common::{
+            attributes::Attributes,
+            clean::{clean, trimmed},
+            escape::ends_in_escape,
+            numerals,
+            quotes::Quotes,
+        },
         markdown::{
             inline::{
                 citations,
@@ -264,11 +270,11 @@ impl<'a> Builder<'a> {
         let help = "put a copy of it into the article's folder, and name that";
         self.report.diagnostics.push(Diagnostic::new(Code::RemoteImage, message).at(span).help(help));
         let words = if alt.is_empty() { Vec::new() } else { vec![Inline::text(alt, span)] };
-        let shown = if self.links > 0 { words } else { vec![element::link(url, "", words, span)] };
-        self.flush();
-        let touches =
-            matches!(self.top().line.done.last(), Some(Inline::Link(before)) if before.span.end == span.start);
-        touches.then(|| Inline::words(" ")).into_iter().chain(shown).collect()
+        match self.stack.iter().rev().find_map(Frame::link) {
+            Some(around) if words.is_empty() => vec![Inline::text(clean(around), span)],
+            Some(_) => words,
+            None => vec![element::link(url, "", words, span)],
+        }
     }
 
     /// Adds a picture with attributes.
@@ -310,7 +316,7 @@ impl<'a> Builder<'a> {
                 line.done.push(inline);
                 line.last = None;
             }
-            other => line.done.push(other),
+            other => line.push(other),
         }
     }
 

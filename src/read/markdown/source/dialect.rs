@@ -17,7 +17,8 @@ const DEEPEST: usize = 20;
 /// Writes the construct that starts at the first line. Returns the number of lines consumed; 0 if there is none.
 type Construct = fn(&mut Writer<'_>, &[Line<'_>]) -> usize;
 
-const CONSTRUCTS: [Construct; 16] = [
+const CONSTRUCTS: [Construct; 17] = [
+    raw_html,
     myst::write,
     fences::write,
     cells::write,
@@ -60,6 +61,20 @@ fn blocks(writer: &mut Writer<'_>, lines: &[Line<'_>]) {
         }
         at += taken.unwrap_or(1);
     }
+}
+
+/// Copies a block of HTML whose text is no Markdown, blank lines included (CommonMark 4.6, kind 1). Returns the number of
+/// lines consumed.
+fn raw_html(writer: &mut Writer<'_>, lines: &[Line<'_>]) -> usize {
+    let name =
+        lines[0].text.trim_start().strip_prefix('<').map(|tag| tag.split([' ', '\t', '>']).next().unwrap_or(tag));
+    let is_raw = |name: &&str| ["pre", "script", "style", "textarea"].iter().any(|raw| name.eq_ignore_ascii_case(raw));
+    let Some(name) = name.filter(is_raw) else { return 0 };
+    let end = format!("</{}>", name.to_ascii_lowercase());
+    let last = lines.iter().position(|line| line.text.to_ascii_lowercase().contains(&end));
+    let taken = last.map_or(lines.len(), |last| last + 1);
+    lines[..taken].iter().for_each(|line| writer.copy(line));
+    taken
 }
 
 /// Copies a fenced code block. Returns the number of lines consumed.

@@ -320,6 +320,23 @@ fn diagnostics_point_into_the_source_after_rewriting() {
 }
 
 #[test]
+fn text_in_a_pre_element_is_kept_to_the_letter() {
+    let text = "<pre>\n\n  4. You may, provided that:\n\n     (a) You give [[a]] copy;\n\n     (b) You say $x$ and ==so==.\n</pre>\n\n(a) One\n\n(b) Two\n";
+    let (article, _) = article(text);
+    let Block::Code(code) = &article.body[0] else { panic!("{:?}", article.body) };
+    assert!(code.text.contains("(a) You give [[a]] copy;\n\n     (b) You say $x$ and ==so==."), "{}", code.text);
+    assert!(matches!(article.body[1], Block::List(_)), "{:?}", article.body);
+}
+
+#[test]
+fn badges_without_a_description_show_the_addresses_that_they_lead_to() {
+    let badges = "[![](https://a.org/b.svg)](https://a.org/)[<img src='https://b.org/b.svg'>](https://b.org/)\
+                  <a href='https://c.org/'><img src='https://c.org/b.svg'></a><a href='https://d.org/'></a>";
+    let [Block::Paragraph(line)] = &article(badges).0.body[..] else { panic!() };
+    assert_eq!(plain_text(&line.content), "https://a.org/ https://b.org/ https://c.org/");
+}
+
+#[test]
 fn a_word_after_a_bracket_and_a_colon_is_reported_when_it_is_an_address() {
     let (_, reported) = article("[Note]: important\n\n[a]: https://a.org\n\nText.\n");
     assert_eq!(reported.len(), 1, "{reported:?}");
