@@ -176,6 +176,17 @@ impl Organization {
         }
     }
 
+    /// Returns it with spaces in place of line breaks and other control characters.
+    #[must_use]
+    pub fn without_control_characters(mut self) -> Self {
+        let Self { name, department, logo_alt, address, phone, web, email, emergency, registration, languages, .. } =
+            &mut self;
+        let texts = [name, department, logo_alt, web, email, emergency, registration, languages];
+        let texts = texts.into_iter().flatten().chain(address).chain(phone);
+        texts.for_each(|text| *text = text.replace(char::is_control, " "));
+        self
+    }
+
     /// Returns its name and department on one line; `None` without either.
     #[must_use]
     pub fn line(&self) -> Option<String> {
@@ -205,6 +216,13 @@ mod tests {
         assert_eq!(both.line().as_deref(), Some("Elm House · Ward 3"));
         assert_eq!(both.phone, ["555-0100"]);
         assert_eq!((both.logo.as_deref(), both.logo_alt), (Some("b.svg"), None));
+    }
+
+    #[test]
+    fn control_characters_are_spaces() {
+        let elm: Organization = serde_json::from_str(r#"{"web": "elm\u000b.example", "phone": "1\n2"}"#).unwrap();
+        let elm = elm.without_control_characters();
+        assert_eq!((elm.web.as_deref(), elm.phone[0].as_str()), (Some("elm .example"), "1 2"));
     }
 
     #[test]

@@ -30,6 +30,7 @@ mod shard;
 mod staged;
 mod target;
 mod template;
+mod turns;
 mod walk;
 mod workers;
 mod write;

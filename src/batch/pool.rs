@@ -17,7 +17,7 @@ const STACK: usize = 16 << 20;
 const AHEAD: usize = 128;
 
 /// Returns the number of threads; 0 means one per core.
-fn threads(wanted: usize) -> usize {
+pub(super) fn threads(wanted: usize) -> usize {
     if wanted > 0 { wanted } else { thread::available_parallelism().map_or(1, NonZero::get) }
 }
 

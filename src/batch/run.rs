@@ -7,6 +7,7 @@ use super::{
     outcome::{Content, Outcome, Written},
     pool,
     target::Target,
+    turns::Turns,
     workers::{Recipe, Task, Workers},
     write::{Failure, Writer},
 };
@@ -85,6 +86,8 @@ struct Run<'a> {
     batch: &'a Batch,
     writer: Writer,
     check: Option<Check<'a>>,
+    /// How many articles are converted at a time.
+    turns: Turns,
     /// Set by the first article that ends the run.
     cut: Mutex<Option<Cut>>,
 }
@@ -213,8 +216,12 @@ impl Batch {
     /// # Errors
     /// If threads cannot be started.
     pub fn run(&self, plan: &Plan, mut sink: impl FnMut(Outcome) + Send) -> io::Result<Ended> {
+        let converting = pool::threads(self.threads_for(plan));
+        // while one thread writes the files of an article, another has the worker convert the next one
+        let threads = if self.workers.is_some() { 2 * converting } else { converting };
         let run = Run {
             batch: self,
+            turns: Turns::new(converting),
             writer: Writer::default().durable(plan.jobs.len() == 1),
             check: self.cache.as_deref().map(|cache| Check::new(cache, &self.fonts)),
             cut: Mutex::new(None),
@@ -225,7 +232,7 @@ impl Batch {
             tried += usize::from(outcome.is_some());
             outcome.into_iter().for_each(&mut sink);
         };
-        pool::in_order(self.threads_for(plan), jobs, |job| run.finish(job), deliver)?;
+        pool::in_order(threads, jobs, |job| run.finish(job), deliver)?;
         let left = plan.jobs.len() - tried;
         let cut = run.cut.into_inner().unwrap_or_else(PoisonError::into_inner);
         Ok(Ended { left, cut: cut.or((left > 0).then_some(Cut::Stopped)) })
@@ -327,9 +334,16 @@ impl Run<'_> {
         first
     }
 
-    /// Returns `None` if the article was dropped for a reason that was reported with another one.
+    /// Returns `None` if the run ended before it began, or if it was dropped for a reason that was reported with another
+    /// article.
     fn finish(&self, job: &Job) -> Option<Outcome> {
-        let outcome = match self.batch.with_source(job, |source, syntax, env| self.ready(job, source, syntax, env)) {
+        let turn = self.turns.wait();
+        if self.ends() {
+            return None;
+        }
+        let ready = self.batch.with_source(job, |source, syntax, env| self.ready(job, source, syntax, env));
+        drop(turn);
+        let outcome = match ready {
             Ok((_, Ready::UpToDate(outcome))) => outcome,
             Ok((source, Ready::Converted(conversion, recorded))) => self.written(job, source, conversion, recorded)?,
             Err(diagnostic) => Outcome::refused(job.name(), diagnostic),

@@ -30,6 +30,9 @@ const PREFIXES: [&str; 6] = ["zq", "qz", "xq", "qx", "jq", "qj"];
 /// The maximum number of marks of an article: they are numbered with two base-36 digits.
 const MOST: usize = 36 * 36;
 
+/// How many problems are looked for: with each unknown field, all of the table are compared.
+const MOST_PROBLEMS: usize = 100;
+
 impl Marks {
     /// Replaces the marks of a text. Fields must be among `fields`.
     pub(super) fn replace(text: &str, fields: &[String]) -> Result<(Self, String), Vec<Diagnostic>> {
@@ -40,7 +43,9 @@ impl Marks {
         let mut marks = Self { prefix: prefix.to_owned(), list: Vec::new() };
         let (mut out, mut problems) = (String::with_capacity(text.len()), Vec::new());
         let mut at = 0;
-        while let Some(start) = text[at..].find("{{").map(|found| at + found) {
+        while problems.len() < MOST_PROBLEMS
+            && let Some(start) = text[at..].find("{{").map(|found| at + found)
+        {
             out.push_str(&text[at..start]);
             let line = text[start..].lines().next().unwrap_or_default();
             let Some(length) = line.find("}}").map(|end| end + 2) else {

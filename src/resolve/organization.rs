@@ -14,10 +14,11 @@ use crate::{
 /// Completes the article's organization from `usual`, and makes it the publisher if the article names none.
 pub(super) fn complete(meta: &mut Meta, usual: Option<&Organization>) {
     let own = meta.organization.take();
-    meta.organization = match (own, usual) {
+    let complete = match (own, usual) {
         (Some(own), Some(usual)) => Some(own.or(usual)),
         (own, usual) => own.or_else(|| usual.cloned()),
     };
+    meta.organization = complete.map(Organization::without_control_characters);
 }
 
 /// Fills in the contact boxes, and adds one at the end of the body if the article asks for it.

@@ -23,6 +23,9 @@ use std::{
 /// The maximum number of pixels of a picture, as a small file may claim to be huge.
 const MAX_PIXELS: u64 = 100_000_000;
 
+/// The maximum number of bytes of the pixels of a picture: conversions hold about twice as much.
+const MAX_DECODED: u64 = 240_000_000;
+
 /// The maximum number of pixels per byte of a JPEG: a block of 64 takes at least one bit (ITU-T T.81, F.1.2.1 and
 /// G.1.2.1), and chroma may be subsampled. Decoding a file that claims more would waste seconds.
 const PIXELS_IN_BYTE: u64 = 4 * 64 * 8;
@@ -202,12 +205,18 @@ fn inspect(path: &str, bytes: Arc<[u8]>) -> Result<Picture, Diagnostic> {
     if turned(orientation) {
         (width, height) = (height, width);
     }
+    let decoded = decoder.total_bytes();
     drop(decoder);
     if width == 0 || height == 0 {
         return Err(bad(path, "it has no pixels", CONVERT));
     }
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         let why = format!("it has {width} × {height} pixels, more than {} million", MAX_PIXELS / 1_000_000);
+        return Err(bad(path, &why, "save a smaller version"));
+    }
+    if decoded > MAX_DECODED {
+        let (size, most) = (decoded / 1_000_000, MAX_DECODED / 1_000_000);
+        let why = format!("its {width} × {height} pixels take {size} MB, more than {most} MB");
         return Err(bad(path, &why, "save a smaller version"));
     }
     if format == ImageFormat::Jpeg && u64::from(width) * u64::from(height) / PIXELS_IN_BYTE > bytes.len() as u64 {
@@ -257,6 +266,26 @@ fn short(path: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_a_picture_takes_in_memory_counts_and_not_only_its_pixels() {
+        let mut bytes = Cursor::new(Vec::new());
+        image::RgbaImage::new(8, 8).write_to(&mut bytes, ImageFormat::Png).expect("a PNG");
+        let mut bytes = bytes.into_inner();
+        // 64 million pixels of four bytes
+        bytes[16..24].copy_from_slice(&[0, 0, 0x1f, 0x40, 0, 0, 0x1f, 0x40]);
+        let sum = crc(&bytes[12..29]).to_be_bytes();
+        bytes[29..33].copy_from_slice(&sum);
+        let problem = inspect("a.png", bytes.into()).expect_err("too large");
+        assert!(problem.message.contains("its 8000 × 8000 pixels take 256 MB"), "{problem}");
+    }
+
+    /// The checksum of a chunk of PNG (ISO/IEC 15948, annex D).
+    fn crc(bytes: &[u8]) -> u32 {
+        !bytes.iter().fold(!0, |crc: u32, byte| {
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| (crc >> 1) ^ (0xedb8_8320 * (crc & 1)))
+        })
+    }
 
     #[test]
     fn a_jpeg_of_more_pixels_than_its_bytes_can_hold_is_broken() {

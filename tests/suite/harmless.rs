@@ -56,6 +56,12 @@ lang: en
 |---|---|
 | [s](javascript:go()) | ![t](boat.svg) |
 
+$$\href{javascript:go()}{w} \input{/etc/passwd} x$$
+
+$$\text{<script>go()</script>} + x$$
+
+<math><mi href="javascript:go()" onclick="go()">y</mi><mtext><b onclick="go()">z</b></mtext></math>
+
 Word[^1] ends.
 
 [^1]: [u](javascript:go()) and [v](data:text/html;base64,PGI+)
@@ -95,7 +101,9 @@ fn check_xml(name: &str, text: &str) {
                     let value = attribute.unescape_value().unwrap().into_owned();
                     assert!(!key.starts_with("on"), "{name}: <{local} {key}>");
                     match (local.as_str(), key.as_str()) {
-                        ("a", "href") | ("reference", "href") => assert!(is_allowed(&value), "{name}: {value}"),
+                        ("a", "href") | ("reference", "href") | ("relationship", "target") => {
+                            assert!(is_allowed(&value), "{name}: {value}")
+                        }
                         (_, "href" | "src" | "data" | "poster" | "full-path") => {
                             let inside =
                                 is_allowed(&value) && !value.contains("//") || value.starts_with("data:image/");
@@ -179,25 +187,35 @@ fn no_output_has_scripts_or_leads_anywhere_else() {
     desk.put("harbor.txt", MARKDOWN.replace("---\n", "").as_bytes());
     for (article, name) in [("harbor.md", "harbor"), ("pier.html", "pier"), ("harbor.txt", "harbor")] {
         let out = format!("out-{article}/");
-        let ran = desk.run(&[article, "-o", &out, "--to", "pdf,epub,html", "-q"]);
+        let ran = desk.run(&[article, "-o", &out, "--to", "pdf,epub,html,docx", "-q"]);
         assert_eq!(ran.code(), 0, "{article}: {}", ran.said());
         let read = |ending: &str| std::fs::read(desk.path(&format!("{out}/{name}.{ending}"))).unwrap();
         check_pdf(&read("pdf"));
         let page = String::from_utf8(read("html")).unwrap();
         check_xml("HTML", page.trim_start_matches("<!DOCTYPE html>"));
-        let mut epub = zip::ZipArchive::new(std::io::Cursor::new(read("epub"))).unwrap();
-        for at in 0..epub.len() {
-            let mut part = epub.by_index(at).unwrap();
-            let (name, mut bytes) = (part.name().to_owned(), Vec::new());
-            part.read_to_end(&mut bytes).unwrap();
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            let text = text.split_once("?>").map_or(text.clone(), |(_, rest)| rest.to_owned());
-            match name.rsplit('.').next().unwrap() {
-                "xhtml" | "opf" | "ncx" | "svg" | "xml" => check_xml(&name, &text),
-                "css" => check_css(&name, &text),
-                "js" | "swf" => panic!("{name}"),
-                _ => {}
-            }
+        check_zip(read("epub"));
+        check_zip(read("docx"));
+    }
+}
+
+#[track_caller]
+fn check_zip(bytes: Vec<u8>) {
+    let mut zip = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+    for at in 0..zip.len() {
+        let mut part = zip.by_index(at).unwrap();
+        let (name, mut bytes) = (part.name().to_owned(), Vec::new());
+        part.read_to_end(&mut bytes).unwrap();
+        let text = String::from_utf8_lossy(&bytes).into_owned();
+        let text = text.split_once("?>").map_or(text.clone(), |(_, rest)| rest.to_owned());
+        match name.rsplit('.').next().unwrap() {
+            "xhtml" | "opf" | "ncx" | "svg" | "xml" | "rels" => check_xml(&name, &text),
+            "css" => check_css(&name, &text),
+            "js" | "swf" | "bin" | "ole" => panic!("{name}"),
+            _ => {}
+        }
+        // fields of Word that read other files or run programs
+        for field in ["INCLUDE", "DDE", "LINK ", "IMPORT", "MACROBUTTON", "altChunk", "attachedTemplate"] {
+            assert!(!(name.starts_with("word/") && text.contains(field)), "{name} has {field}");
         }
     }
 }
