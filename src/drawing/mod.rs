@@ -21,7 +21,7 @@ use crate::{
 use image::ImageDecoder as _;
 use std::sync::{
     Arc,
-    atomic::{AtomicBool, Ordering},
+    atomic::{AtomicBool, AtomicU64, Ordering},
 };
 use usvg::{ImageHrefResolver, ImageKind, Options, Tree, WriteOptions, roxmltree};
 
@@ -34,7 +34,7 @@ pub(crate) const MEDIA_TYPE: &str = "image/svg+xml";
 const HEAVIEST: usize = 16 << 20;
 /// The maximum number of XML nodes in a file.
 const NODES: u32 = 300_000;
-/// The maximum number of pixels of a picture embedded in a drawing.
+/// The maximum number of pixels of all pictures embedded in a drawing: each use of one is decoded.
 const MAX_PIXELS: u64 = 100_000_000;
 
 /// A sanitized drawing, as the renderers use it.
@@ -116,14 +116,17 @@ pub(crate) fn tree(plain: &[u8]) -> Option<Tree> {
 }
 
 fn read(document: &roxmltree::Document<'_>, fonts: Database, refused: &AtomicBool) -> Result<Tree, String> {
+    let pixels = AtomicU64::new(0);
     let options = Options {
         font_family: fonts::USUAL.to_owned(),
         fontdb: Arc::new(fonts),
         font_resolver: fonts::resolver(),
         // reads no files, and no drawings within drawings
         image_href_resolver: ImageHrefResolver {
-            resolve_data: Box::new(|_, data, _| {
-                let kind = picture(data);
+            resolve_data: Box::new(move |_, data, _| {
+                let is_small =
+                    |size: u64| size <= MAX_PIXELS && pixels.fetch_add(size, Ordering::Relaxed) + size <= MAX_PIXELS;
+                let kind = picture(data, is_small);
                 refused.fetch_or(kind.is_none(), Ordering::Relaxed);
                 kind
             }),
@@ -139,14 +142,14 @@ fn read(document: &roxmltree::Document<'_>, fonts: Database, refused: &AtomicBoo
 }
 
 /// Returns an embedded picture without its metadata, or `None` for unsupported formats and sizes.
-fn picture(data: Arc<Vec<u8>>) -> Option<ImageKind> {
+fn picture(data: Arc<Vec<u8>>, is_small: impl Fn(u64) -> bool) -> Option<ImageKind> {
     let reader = image::ImageReader::new(std::io::Cursor::new(&*data)).with_guessed_format().ok()?;
     let format = reader.format()?;
     let mut decoder = reader.into_decoder().ok()?;
     let (width, height) = decoder.dimensions();
     let orientation = decoder.orientation().ok()?;
     drop(decoder);
-    if u64::from(width) * u64::from(height) > MAX_PIXELS {
+    if !is_small(u64::from(width) * u64::from(height)) {
         return None;
     }
     let data = Arc::new(metadata::without(&Arc::from(data.as_slice()), format, orientation).to_vec());

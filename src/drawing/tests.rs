@@ -138,3 +138,18 @@ fn input_that_would_exhaust_time_or_memory_is_rejected() {
     let usual = "<marker id='m'><circle r='1'/></marker><path id='a1e99' d='M0 0L90 45' marker-end='url(#m)'/>";
     assert!(drawn(usual).svg.contains("<path"));
 }
+
+#[test]
+fn the_pixels_of_each_use_of_an_embedded_picture_count() {
+    let mut png = std::io::Cursor::new(Vec::new());
+    image::GrayImage::new(4000, 4000).write_to(&mut png, image::ImageFormat::Png).unwrap();
+    let data = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, png.into_inner());
+    let uses = |count: usize| {
+        let image = format!("<image id=\"i\" width=\"9\" height=\"9\" href=\"data:image/png;base64,{data}\"/>");
+        drawn(&format!("{image}{}", "<use href=\"#i\"/>".repeat(count - 1)))
+    };
+    assert!(uses(6).omitted.is_empty());
+    let many = uses(9);
+    assert_eq!(many.omitted, ["embedded pictures that are SVG, broken or too large"]);
+    assert_eq!(many.svg.matches("<image").count(), 6);
+}

@@ -54,6 +54,8 @@ struct Estimate {
 impl Estimate {
     /// The time per pixel of a shape.
     const SHAPE: f64 = 2.0;
+    /// The time per pixel of a gradient.
+    const GRADIENT: f64 = 40.0;
     /// The time per pixel of a layer.
     const LAYER: f64 = 20.0;
     /// The time per pixel of most filters.
@@ -101,10 +103,11 @@ impl Estimate {
 
     fn path(&self, path: &Path) -> f64 {
         let paints = [path.fill().map(|fill| fill.paint()), path.stroke().map(|stroke| stroke.paint())];
-        let shape = self.pixels(path.abs_stroke_bounding_box()).min(self.canvas) * Self::SHAPE;
+        let pixels = self.pixels(path.abs_stroke_bounding_box()).min(self.canvas);
         let painted = |paint: &Paint| match paint {
-            Paint::Pattern(pattern) => shape + self.group(pattern.root()),
-            Paint::Color(_) | Paint::LinearGradient(_) | Paint::RadialGradient(_) => shape,
+            Paint::Pattern(pattern) => pixels * Self::SHAPE + self.group(pattern.root()),
+            Paint::Color(_) => pixels * Self::SHAPE,
+            Paint::LinearGradient(_) | Paint::RadialGradient(_) => pixels * Self::GRADIENT,
         };
         paints.into_iter().flatten().map(painted).sum()
     }
@@ -158,6 +161,9 @@ mod tests {
         let layers = format!("{}{RECT}{}", "<g opacity=\".9\">".repeat(150), "</g>".repeat(150));
         assert_eq!(scale_of(&layers), Some(0.5));
         assert_eq!(scale_of(&RECT.repeat(3000)), Some(0.25));
+        let gradient = "<linearGradient id=\"g\"><stop/><stop offset=\"1\" stop-color=\"red\"/></linearGradient>";
+        let filled = RECT.replace("/>", " fill=\"url(#g)\"/>").repeat(100);
+        assert_eq!(scale_of(&format!("{gradient}{filled}")), Some(0.5));
     }
 
     #[test]
