@@ -42,7 +42,7 @@ fn a_cover_is_of_pixels_and_still_as_stores_ask_for() {
     desk.run(&["a.md", "--to", "epub"]).says(0, &said);
     let mut epub = Epub::open(&desk, "a.epub");
     let cover = image::load_from_memory(&epub.bytes("cover.png")).unwrap();
-    assert_eq!((cover.width(), cover.height()), (1560, 2496));
+    assert_eq!((cover.width(), cover.height()), (1200, 1920));
     assert!(!epub.has("cover.svg"));
 
     image::RgbImage::from_pixel(30, 48, image::Rgb([200, 0, 0])).save(desk.path("leaf.gif")).unwrap();

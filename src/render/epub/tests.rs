@@ -168,7 +168,7 @@ fn a_cover_is_drawn_in_the_themes_accent_where_every_letter_can_be() {
         ["Tea, and what it does to a long night’s sleep", "A Donaudampfschifffahrtselektrizitätenhauptbetriebswerk"];
     for title in titles {
         let (size, picture) = cover(titled(title)).expect("a cover");
-        assert_eq!(picture.dimensions(), (1560, 2496));
+        assert_eq!(picture.dimensions(), (1200, 1920));
         assert!(size < 60_000, "{size} bytes");
         assert_eq!(picture.get_pixel(0, 0).0, [accent.r, accent.g, accent.b]);
         assert!(picture.pixels().any(|pixel| pixel.0 == [255; 3]), "the title is set in white");
@@ -185,11 +185,11 @@ fn a_cover_is_aligned_to_the_side_where_reading_starts() {
         let mut article = titled(title);
         article.meta.lang = crate::article::Lang::new(lang).ok();
         let (_, picture) = cover(article).expect("a cover");
-        let white = |x: u32| (500..1900).any(|y| picture.get_pixel(x, y).0 == [255; 3]);
+        let white = |x: u32| (385..1460).any(|y| picture.get_pixel(x, y).0 == [255; 3]);
         let (left_most, right_most) =
-            ((0..1560).find(|x| white(*x)).expect("ink"), (0..1560).rev().find(|x| white(*x)).expect("ink"));
-        assert!(left_most >= 150 && right_most <= 1410, "{title}: from {left_most} to {right_most}");
-        assert_eq!(if right { 1410 - right_most } else { left_most - 150 } / 30, 0, "{title}");
+            ((0..1200).find(|x| white(*x)).expect("ink"), (0..1200).rev().find(|x| white(*x)).expect("ink"));
+        assert!(left_most >= 115 && right_most <= 1085, "{title}: from {left_most} to {right_most}");
+        assert_eq!(if right { 1085 - right_most } else { left_most - 115 } / 24, 0, "{title}");
     }
 }
 

@@ -44,6 +44,9 @@ impl Floats {
     /// Returns the height of floats on a page between two breaks, with the numbers waiting there; `None` if more would
     /// have to wait at its end than exist.
     pub(super) fn height(&self, (from, before): (&Place, usize), (to, waiting): (&Place, usize)) -> Option<f32> {
+        if self.here.len() == 1 {
+            return Some(0.0);
+        }
         let (first, own) = (from.floats - before, from.floats);
         let placed = (to.floats - waiting >= first).then(|| to.floats - waiting)?;
         let between = |sums: &[f32], from: usize, to: usize| sums[to.max(from)] - sums[from];
@@ -54,6 +57,9 @@ impl Floats {
 
     /// Returns the minimum height of floats between two breaks: as many as possible wait.
     pub(super) fn least(&self, from: &Place, to: &Place) -> f32 {
+        if self.here.len() == 1 {
+            return 0.0;
+        }
         let placed = to.floats.saturating_sub(WAITING).max(from.floats);
         self.here[placed] - self.here[from.floats] + self.corrections[to.floats] - self.corrections[placed]
     }

@@ -18,14 +18,14 @@ use crate::{
 };
 
 /// Width and height in pixels: the aspect ratio of most stores' covers, below their limit of 4 megapixels.
-pub(super) const SIZE: (usize, usize) = (1560, 2496);
+pub(super) const SIZE: (usize, usize) = (1200, 1920);
 
 /// The margin on the left and right, in pixels.
-const MARGIN: f32 = 150.0;
+const MARGIN: f32 = 115.0;
 const MEASURE: f32 = SIZE.0 as f32 - 2.0 * MARGIN;
 
 /// Title sizes; the largest that fits is used. At the last one, words may be hyphenated.
-const TITLES: [f32; 6] = [250.0, 210.0, 180.0, 150.0, 124.0, 100.0];
+const TITLES: [f32; 6] = [192.0, 162.0, 138.0, 115.0, 95.0, 77.0];
 /// The minimum length of a title's shortest line, relative to its longest one, if a smaller size achieves that.
 const EVEN: f32 = 0.6;
 
@@ -55,34 +55,34 @@ impl Layout {
         match style {
             CoverStyle::Band => Self {
                 centered: false,
-                category: 330.0,
-                title: 420.0,
-                largest: 210.0,
-                height: 1050.0,
-                subtitle: 88.0,
-                authors: 2300.0,
+                category: 254.0,
+                title: 323.0,
+                largest: 162.0,
+                height: 808.0,
+                subtitle: 68.0,
+                authors: 1769.0,
                 most_authors: 3,
-                white_from: Some(1990),
+                white_from: Some(1531),
             },
             CoverStyle::Frame => Self {
                 centered: true,
-                category: 420.0,
-                title: 640.0,
-                largest: 180.0,
-                height: 900.0,
-                subtitle: 84.0,
-                authors: 2160.0,
+                category: 323.0,
+                title: 492.0,
+                largest: 138.0,
+                height: 692.0,
+                subtitle: 65.0,
+                authors: 1662.0,
                 most_authors: 4,
                 white_from: None,
             },
             CoverStyle::Poster => Self {
                 centered: false,
-                category: 290.0,
-                title: 380.0,
-                largest: 250.0,
-                height: 1300.0,
-                subtitle: 104.0,
-                authors: 2330.0,
+                category: 223.0,
+                title: 292.0,
+                largest: 192.0,
+                height: 1000.0,
+                subtitle: 80.0,
+                authors: 1792.0,
                 most_authors: 4,
                 white_from: None,
             },
@@ -114,16 +114,16 @@ pub(super) fn draw(words: &Words<'_>, tools: &mut Tools<'_>) -> Option<Vec<u8>> 
     let layout = Layout::of(style);
     let mut sheet = Sheet::new(words, &layout, tools)?;
     let (size, title) = sheet.title(words.title, &layout)?;
-    let category = sheet.lines(words.category.unwrap_or_default(), true, 64.0, true)?;
+    let category = sheet.lines(words.category.unwrap_or_default(), true, 49.0, true)?;
     let subtitle = sheet.lines(words.subtitle, false, layout.subtitle, true)?;
-    let authors = sheet.lines(&words.authors, false, 76.0, true)?;
+    let authors = sheet.lines(&words.authors, false, 58.0, true)?;
     if !sheet.setter.missing().is_empty() {
         return None;
     }
     let step = sheet.step;
     let mut canvas = Canvas::new(tools.fonts, tools.glyphs);
     for (at, line) in category.iter().enumerate() {
-        canvas.line(line, layout.category + 80.0 * at as f32, Ink::Tint);
+        canvas.line(line, layout.category + 62.0 * at as f32, Ink::Tint);
     }
     for (at, line) in title.iter().enumerate() {
         canvas.line(line, layout.title + size * (0.9 + step * at as f32), Ink::White);
@@ -132,13 +132,13 @@ pub(super) fn draw(words: &Words<'_>, tools: &mut Tools<'_>) -> Option<Vec<u8>> 
     let below = canvas.rules(style, end, words.rtl);
     // authors without room are left out: the title page has them
     let shown = authors.len().min(layout.most_authors);
-    let bottom = layout.white_from.map_or(layout.authors - 100.0 * shown as f32, |row| row as f32);
-    let room = ((bottom - 60.0 - below) / (layout.subtitle * step)).max(0.0) as usize;
+    let bottom = layout.white_from.map_or(layout.authors - 77.0 * shown as f32, |row| row as f32);
+    let room = ((bottom - 46.0 - below) / (layout.subtitle * step)).max(0.0) as usize;
     for (at, line) in subtitle.iter().take(room).enumerate() {
         canvas.line(line, below + layout.subtitle * (1.2 + step * at as f32), Ink::White);
     }
     for (at, line) in authors[authors.len() - shown..].iter().enumerate() {
-        canvas.line(line, layout.authors - 100.0 * (shown - 1 - at) as f32, Ink::White);
+        canvas.line(line, layout.authors - 77.0 * (shown - 1 - at) as f32, Ink::White);
     }
     layout.white_from.into_iter().for_each(|row| canvas.invert(row));
     canvas.png(&palette::of(tools.theme.colors.accent)).ok()
@@ -283,29 +283,29 @@ impl<'a> Canvas<'a> {
     /// Draws the rules of a style, some of them below the title, which ends at `end`. Returns where the subtitle
     /// begins.
     fn rules(&mut self, style: CoverStyle, end: f32, rtl: bool) -> f32 {
-        const SHORT: f32 = 240.0;
+        const SHORT: f32 = 185.0;
         let (width, height) = (SIZE.0 as f32, SIZE.1 as f32);
         let start = if rtl { width - MARGIN - SHORT } else { MARGIN };
         match style {
             CoverStyle::Band => {
-                self.bar(start, end + 70.0, SHORT, 12.0);
-                end + 110.0
+                self.bar(start, end + 54.0, SHORT, 9.0);
+                end + 85.0
             }
             CoverStyle::Frame => {
-                const EDGE: f32 = 84.0;
-                for (inset, line) in [(EDGE, 8.0), (EDGE + 26.0, 3.0)] {
+                const EDGE: f32 = 65.0;
+                for (inset, line) in [(EDGE, 6.0), (EDGE + 20.0, 2.0)] {
                     let (across, down) = (width - 2.0 * inset, height - 2.0 * inset);
                     self.bar(inset, inset, across, line);
                     self.bar(inset, height - inset - line, across, line);
                     self.bar(inset, inset, line, down);
                     self.bar(width - inset - line, inset, line, down);
                 }
-                self.bar((width - SHORT) / 2.0, end + 70.0, SHORT, 6.0);
-                end + 100.0
+                self.bar((width - SHORT) / 2.0, end + 54.0, SHORT, 5.0);
+                end + 77.0
             }
             CoverStyle::Poster => {
-                self.bar(0.0, end + 70.0, width, 40.0);
-                end + 150.0
+                self.bar(0.0, end + 54.0, width, 31.0);
+                end + 115.0
             }
         }
     }
