@@ -138,9 +138,13 @@ impl<'a> Builder<'a, '_> {
             return self.leave(Reason::Navigation, id);
         }
         let mark = properties.and_then(|id| tree.child(id, Space::W, "rPr"));
-        let joined = mark.is_some_and(|id| {
-            tree.child(id, Space::W, "del").or_else(|| tree.child(id, Space::W, "moveFrom")).is_some()
-        });
+        let frame = properties.and_then(|id| tree.child(id, Space::W, "framePr"));
+        let drops = frame.and_then(|id| tree.attribute(id, Space::W, "dropCap")).is_some_and(|value| value != "none");
+        // a drop cap is the first letter of the next paragraph
+        let joined = drops
+            || mark.is_some_and(|id| {
+                tree.child(id, Space::W, "del").or_else(|| tree.child(id, Space::W, "moveFrom")).is_some()
+            });
         let general = styles.general();
         let base: RunLook<'a> = style.run.over(styles.defaults);
         let plain = matches!(role, Role::Text | Role::Quote | Role::Definition);

@@ -133,7 +133,7 @@ fn equation_label(rest: &str) -> Option<usize> {
 }
 
 /// The maximum length of a tag, in characters.
-const LONGEST_TAG: usize = 2000;
+const LONGEST_TAG: usize = 600;
 
 /// Returns the length of a tag of MDX with code in its attributes: `<img src={useBaseUrl('a.png')} />`.
 fn component(rest: &str) -> Option<usize> {

@@ -84,6 +84,12 @@ fn a_paragraph_whose_end_is_deleted_continues_in_the_next() {
 }
 
 #[test]
+fn a_drop_cap_is_the_first_letter_of_the_next_paragraph() {
+    let body = format!("<w:p><w:pPr><w:framePr w:dropCap=\"drop\"/></w:pPr>{}</w:p>{}", r("T"), p("ake it at night."));
+    assert_eq!(Docx::new(&body).dump(), "Take it at night.");
+}
+
+#[test]
 fn moved_text_is_read_once_where_it_went() {
     let body =
         format!("<w:p><w:moveFrom>{}</w:moveFrom>{}<w:moveTo>{}</w:moveTo></w:p>", r("One. "), r("Two. "), r("One."));
