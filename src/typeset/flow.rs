@@ -13,6 +13,8 @@ pub(crate) mod penalty {
     pub(crate) const LIST_END: f32 = 300.0;
     /// Between the rows of a table.
     pub(crate) const ROWS: f32 = 60.0;
+    /// After the first or before the last row of a table, unless that leaves a third of a page empty.
+    pub(crate) const LONE_ROW: f32 = 700.0;
     /// Inside a table or code that fits on a page: leaving a fifth of the page empty is better.
     pub(crate) const WHOLE: f32 = 400.0;
     /// Inside what should stay whole if that leaves less than a third of a page empty.

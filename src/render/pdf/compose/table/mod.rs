@@ -141,9 +141,13 @@ impl Composer<'_> {
                 // the header stays with the first row
                 nodes.push(Node::Break(penalty::FORBIDDEN));
             } else {
-                // rows that a cell spans stay on one page, and so do the last two
-                let whole = spanned > 0 || at == 1 || at + 1 == table.body.len();
-                nodes.push(Node::Break(if whole { penalty::FORBIDDEN } else { penalty::ROWS }));
+                let is_lone = at == 1 || at + 1 == table.body.len();
+                nodes.push(Node::Break(match (spanned > 0, is_lone) {
+                    // rows that a cell spans stay on one page
+                    (true, _) => penalty::FORBIDDEN,
+                    (false, true) => penalty::LONE_ROW,
+                    (false, false) => penalty::ROWS,
+                }));
                 let rect = grid.column.rect(0.0, 0.4);
                 let kind = ItemKind::Fill { rect, radius: 0.0, color: self.sheet.colors.hairline };
                 set.items.insert(0, Item { owner: layout(), kind });
