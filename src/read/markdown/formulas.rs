@@ -102,6 +102,10 @@ fn with_punctuation(tex: &str, mark: &str) -> String {
 
 /// Returns the label after a display formula, `{#eq:bmi}` or `(bmi)`, and the length of its source.
 fn name(rest: &str) -> (Option<Anchor>, usize) {
+    // the end of a long line is not looked for: each of its formulas would do that
+    if rest.len() > 2 * LONGEST && !rest.as_bytes()[..2 * LONGEST].contains(&b'\n') {
+        return (None, 0);
+    }
     let line = rest.lines().next().unwrap_or_default();
     let bare = line.trim();
     if bare.len() > LONGEST {
