@@ -346,14 +346,14 @@ impl<'a> Expected<'a> {
         self.pattern.gap();
         // Both layouts number the links of the table; only the matching one counts.
         let in_text = matches!(self.form, Form::Text { .. });
-        let urls = self.urls.clone();
+        let (urls, bracketed) = (self.urls.clone(), self.bracketed.clone());
         let pattern = std::mem::take(&mut self.pattern);
         self.rows(table);
         let rows = std::mem::replace(&mut self.pattern, pattern);
         if !in_text {
             return self.pattern.append(&rows);
         }
-        self.urls = urls;
+        (self.urls, self.bracketed) = (urls, bracketed);
         let pattern = std::mem::take(&mut self.pattern);
         self.records(table);
         let records = std::mem::replace(&mut self.pattern, pattern);

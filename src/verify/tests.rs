@@ -374,3 +374,17 @@ fn a_link_that_only_a_note_has_is_compared_as_the_format_prints_it() {
         assert!(article.notes[0].body.len() == 1 && found.is_ok(), "{format}: {found:?}");
     }
 }
+
+#[test]
+fn a_table_printed_as_records_has_the_addresses_of_its_links_in_parentheses() {
+    let cell = |content: serde_json::Value| json!({ "body": [{ "type": "paragraph", "content": [content] }] });
+    let link = json!({ "type": "link", "target": { "url": "https://a.example/x" }, "content": [words("a nurse")] });
+    let head = ["Who answers the telephone", "What to do until somebody answers it"];
+    let table = json!({ "type": "table", "columns": ["start", "start"],
+        "head": [{ "cells": head.map(|text| cell(words(text))) }],
+        "body": [{ "cells": [cell(link), cell(words("Wait."))] }] });
+    let article = article(&[table]);
+    let text = text_of(&article, TextOptions { width: TextWidth::Columns(24), ..TextOptions::default() });
+    assert!(text.contains("a nurse (a.example/x)"), "{text}");
+    assert_eq!(check(&article, &text), Ok(()));
+}
