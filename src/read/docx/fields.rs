@@ -6,6 +6,7 @@
 use super::{
     builder::{Around, Builder},
     citations,
+    equation::{self, Equation},
     field::{Becomes, Field, Form, To},
     pieces::Pieces,
     pieces::{Kind, Look, Piece, raw},
@@ -108,9 +109,26 @@ impl<'a> Builder<'a, '_> {
             Some(Form::Entry(entry)) if !has_result => {
                 out.push(Piece::words(entry, Look::default(), Default::default()))
             }
-            _ if !has_result => self.symbol(&field.instruction, out),
+            _ if !has_result => self.drawn(&field.instruction, out),
             _ => {}
         }
+    }
+
+    /// Adds what Word draws for a field that has no result.
+    fn drawn(&mut self, instruction: &str, out: &mut Pieces<'a>) {
+        let Some(Equation { text, as_code }) = equation::text(instruction) else {
+            return self.symbol(instruction, out);
+        };
+        if as_code {
+            let message = format!("the formula `{text}` is shown as Word's code for it");
+            let help = "replace it with an equation: in Word, Insert, Equation";
+            self.warn(Code::MarkupAsText, message, Default::default(), help);
+        }
+        // a fraction after a number is added to it: 1 1/2
+        let after_digit =
+            out.last().is_some_and(|piece| raw(std::slice::from_ref(piece)).ends_with(|c: char| c.is_ascii_digit()));
+        let gap = if after_digit && text.starts_with(|c: char| c.is_ascii_digit()) { " " } else { "" };
+        out.push(Piece::words(format!("{gap}{text}"), Look::default(), Default::default()));
     }
 
     /// Adds the character of a symbol field: `SYMBOL 252 \f Wingdings`.

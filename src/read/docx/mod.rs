@@ -21,6 +21,7 @@ mod boxes;
 mod builder;
 mod citations;
 mod crop;
+mod equation;
 mod errors;
 mod field;
 mod fields;

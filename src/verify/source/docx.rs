@@ -175,7 +175,11 @@ impl Walk<'_> {
                 self.end_line();
                 self.line = outer;
             }
-            "instrText" => self.out.allow(&element.text()),
+            "instrText" => {
+                // the parts of a fraction are separate: `\f(1,2)`
+                self.out.allow(&element.text());
+                self.out.allow(&element.text().replace([',', ';'], " "));
+            }
             // ruby annotations follow their base
             "ruby" => {
                 let part = |name: &str| element.elements().find(|child| child.name == name);

@@ -470,6 +470,8 @@ fn front_matter(block: &str, found: &mut SourceText<'_>) {
         if is_key && !indented {
             setting = SETTINGS.contains(&key.to_ascii_lowercase().as_str());
         }
+        // `kind: organization` of an author
+        let says_what = is_key && indented && key == "kind";
         let value = if is_key { bare[key.len()..].trim_start_matches(['"', ' ', ':', '=']) } else { bare };
         let numbered = indented && value.trim().trim_matches('"').parse::<u32>().is_ok();
         let hour = |time: &str| time.starts_with(|c: char| c.is_ascii_digit());
@@ -491,7 +493,7 @@ fn front_matter(block: &str, found: &mut SourceText<'_>) {
             let mut text = String::new();
             plain(value, &mut text, &mut found.optional);
             found.require(None, text);
-        } else if setting || !worded || line.trim_start().starts_with(['#', '[']) {
+        } else if setting || says_what || !worded || line.trim_start().starts_with(['#', '[']) {
             found.allow(line);
         } else {
             found.require(None, value.to_owned());

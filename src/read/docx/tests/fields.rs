@@ -33,6 +33,15 @@ fn fields_show_their_result_and_links_keep_their_target() {
 }
 
 #[test]
+fn formulas_that_word_draws_are_kept_as_text() {
+    let drawn = |code: &str| begin(code).replace(r#"<w:r><w:fldChar w:fldCharType="separate"/></w:r>"#, "") + END;
+    let body = format!("<w:p>{}{}{}</w:p>", r("Take 1"), drawn(r" EQ \f(1,2) "), drawn(r" EQ \r(3,x) "));
+    let docx = Docx::new(&body);
+    assert_eq!(docx.dump(), r"Take 1 1/2\r(3,x)");
+    assert_eq!(docx.read().diagnostics.len(), 1);
+}
+
+#[test]
 fn a_table_of_contents_is_left_out_over_its_paragraphs() {
     let body =
         format!("<w:p>{}{}</w:p>{}<w:p>{END}</w:p>{}", begin(r#" TOC \o "1-3" "#), r("Tea 1"), p("Cups 2"), p("Text."));
