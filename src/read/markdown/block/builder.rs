@@ -53,6 +53,8 @@ pub(crate) struct Builder<'a> {
     found: Found,
     /// The number of open links.
     links: usize,
+    /// Whether the last picture is replaced with an address, as it has no description.
+    bare_picture: bool,
     /// The number of open containers beyond the limit.
     beyond: usize,
 }
@@ -69,6 +71,7 @@ impl<'a> Builder<'a> {
             run: TextRun::default(),
             found: Found::default(),
             links: 0,
+            bare_picture: false,
             beyond: 0,
         }
     }
@@ -253,6 +256,7 @@ impl<'a> Builder<'a> {
             Kind::Element(element) => element.finish(content, span),
             _ => content,
         };
+        self.separate(span);
         let below = &mut self.top().line;
         (below.last, below.quoted) = (line.last, line.quoted);
         below.extend(inlines);
@@ -270,6 +274,7 @@ impl<'a> Builder<'a> {
         let help = "put a copy of it into the article's folder, and name that";
         self.report.diagnostics.push(Diagnostic::new(Code::RemoteImage, message).at(span).help(help));
         let words = if alt.is_empty() { Vec::new() } else { vec![Inline::text(alt, span)] };
+        self.bare_picture = words.is_empty();
         match self.stack.iter().rev().find_map(Frame::link) {
             Some(around) if words.is_empty() => vec![Inline::text(clean(around), span)],
             Some(_) => words,
@@ -277,11 +282,23 @@ impl<'a> Builder<'a> {
         }
     }
 
+    /// Adds a space between the address of a picture without a description and a link right before it.
+    fn separate(&mut self, span: Span) {
+        if self.links > 0 || !std::mem::take(&mut self.bare_picture) {
+            return;
+        }
+        let line = &mut self.top().line.done;
+        if matches!(line.last(), Some(Inline::Link(before)) if before.span.end == span.start) {
+            line.push(Inline::words(" "));
+        }
+    }
+
     /// Adds a picture with attributes.
     pub(crate) fn picture_with(&mut self, path: &str, alt: String, attributes: Attributes, span: Span) {
-        for inline in self.picture(path, alt, span) {
-            self.inline(inline);
-        }
+        let shown = self.picture(path, alt, span);
+        self.flush();
+        self.separate(span);
+        shown.into_iter().for_each(|inline| self.inline(inline));
         self.top().line.pictures.push(Picture { span, attributes: Some(attributes), ..Picture::default() });
     }
 
@@ -316,7 +333,7 @@ impl<'a> Builder<'a> {
                 line.done.push(inline);
                 line.last = None;
             }
-            other => line.push(other),
+            other => line.done.push(other),
         }
     }
 

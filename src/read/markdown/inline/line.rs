@@ -2,7 +2,7 @@
 //! inlines.
 
 use crate::{
-    article::{Inline, Link, Span, Target, plain_text},
+    article::{Inline, Span},
     read::common::attributes::Attributes,
 };
 
@@ -93,20 +93,9 @@ impl Line {
         for inline in content {
             match inline {
                 Inline::Text(text) => self.text(&text.text, text.span),
-                other => self.push(other),
+                other => self.done.push(other),
             }
         }
-    }
-
-    /// Appends an inline that is not text. A link that shows its address is separated from a link right before it.
-    pub(crate) fn push(&mut self, inline: Inline) {
-        if let (Some(Inline::Link(before)), Inline::Link(link)) = (self.done.last(), &inline)
-            && before.span.end == link.span.start
-            && (shows_address(before) || shows_address(link))
-        {
-            self.done.push(Inline::words(" "));
-        }
-        self.done.push(inline);
     }
 
     /// Appends text, merged with a preceding text, without doubled spaces.
@@ -134,11 +123,6 @@ impl Line {
         trim_end(&mut content);
         content
     }
-}
-
-/// Returns whether the text of a link is its address.
-fn shows_address(link: &Link) -> bool {
-    matches!(&link.target, Target::Url(url) if plain_text(&link.content) == *url)
 }
 
 /// Removes spaces and breaks at the end of a line.
