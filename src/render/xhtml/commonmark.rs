@@ -145,7 +145,8 @@ fn tag(tag: &str) -> Option<String> {
         after.split_once('"').map(|(value, _)| plain(value))
     };
     Some(match name {
-        "section" => return None,
+        // spans tie a number to the word that it counts
+        "section" | "span" => return None,
         name if name.starts_with('!') => return None,
         "figure" => format!("<{close}p>"),
         "a" if close.is_empty() => format!("<a {}>", absolute(&value("href").unwrap_or_default())),
