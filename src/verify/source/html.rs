@@ -174,8 +174,10 @@ impl Walk {
             self.text(" ");
         }
         // a picture on the web is a link, which shows its address if there is no description
-        if let Some(address) = node.attr("src").filter(|_| node.has_name("img")) {
-            self.found.allow(&address);
+        for (name, key) in [("img", "src"), ("a", "href")] {
+            if let Some(address) = node.attr(key).filter(|_| node.has_name(name)) {
+                self.found.allow(&address);
+            }
         }
         for name in ["title", "aria-label", "placeholder", "value", "label", "summary", "content", "datetime", "name"] {
             if let Some(value) = node.attr(name) {

@@ -135,6 +135,7 @@ fn dialect_syntax_is_not_a_lost_word() {
         "Changes\n\n---\n## [2.0](https://example.org/2.0)\n\n- One\n\n---\n\nEnd.\n",
         "Note #\\[proc\\_macro\\] in it.\n",
         "<img src='https://example.org/photo.png'>\n",
+        "<p align=center>\n<a href='https://example.org/build'><img src='https://example.org/badge.svg'></a>\n</p>\n",
         "---\ntitle: Tea\nauthors:\n  - name: Linden Clinic\n    kind: organization\n---\n\nDrink it.\n",
         "See [the engine].\n\n[the engine]: https://example.org/V8_\\(a_b\\)\n",
         "```{note}\nRead [it][docs-it] now.\n```\n\n[docs-it]: https://example.org/\n",

@@ -14,13 +14,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     read::{
         account::Reason,
-        common::{
-            attributes::Attributes,
-            clean::{clean, trimmed},
-            escape::ends_in_escape,
-            numerals,
-            quotes::Quotes,
-        },
+        common::{attributes::Attributes, clean::trimmed, escape::ends_in_escape, numerals, quotes::Quotes},
         markdown::{
             inline::{
                 citations,
@@ -253,6 +247,10 @@ impl<'a> Builder<'a> {
                 }
                 Vec::new()
             }
+            // a link around nothing but a picture without a description shows its address
+            Kind::Element(Element::Link(url)) if self.bare_picture && is_blank(&content) => {
+                vec![element::link(url, "", Vec::new(), span)]
+            }
             Kind::Element(element) => element.finish(content, span),
             _ => content,
         };
@@ -275,11 +273,7 @@ impl<'a> Builder<'a> {
         self.report.diagnostics.push(Diagnostic::new(Code::RemoteImage, message).at(span).help(help));
         let words = if alt.is_empty() { Vec::new() } else { vec![Inline::text(alt, span)] };
         self.bare_picture = words.is_empty();
-        match self.stack.iter().rev().find_map(Frame::link) {
-            Some(around) if words.is_empty() => vec![Inline::text(clean(around), span)],
-            Some(_) => words,
-            None => vec![element::link(url, "", words, span)],
-        }
+        if self.links > 0 { words } else { vec![element::link(url, "", words, span)] }
     }
 
     /// Adds a space between the address of a picture without a description and a link right before it.
@@ -488,4 +482,9 @@ fn remote(path: &str) -> Option<String> {
         true => Some(format!("https:{path}")),
         false => (starts("https://") || starts("http://")).then(|| path.to_owned()),
     }
+}
+
+/// Returns whether a line has nothing but spaces.
+fn is_blank(content: &[Inline]) -> bool {
+    content.iter().all(|inline| matches!(inline, Inline::Text(text) if text.text.trim().is_empty()))
 }

@@ -90,14 +90,6 @@ impl Frame {
         matches!(self.kind, Kind::Link { .. } | Kind::Image { .. } | Kind::Element(Element::Link(_)))
     }
 
-    /// Returns the address of the link that the frame is.
-    pub(crate) fn link(&self) -> Option<&str> {
-        match &self.kind {
-            Kind::Link { url, .. } | Kind::Element(Element::Link(url)) => Some(url),
-            _ => None,
-        }
-    }
-
     /// Returns the language that the frame sets.
     pub(crate) fn lang(&self) -> Option<Lang> {
         match &self.kind {

@@ -334,6 +334,9 @@ fn badges_without_a_description_show_the_addresses_that_they_lead_to() {
                   <a href='https://c.org/'><img src='https://c.org/b.svg'></a><a href='https://d.org/'></a>";
     let [Block::Paragraph(line)] = &article(badges).0.body[..] else { panic!() };
     assert_eq!(plain_text(&line.content), "https://a.org/ https://b.org/ https://c.org/");
+    let icon = "[<img src='https://a.org/b.svg'> Build](https://a.org/) <a href='https://b.org/'><img src='https://b.org/b.svg'>Docs</a>";
+    let [Block::Paragraph(line)] = &article(icon).0.body[..] else { panic!() };
+    assert_eq!(plain_text(&line.content).trim(), "Build Docs");
 }
 
 #[test]
