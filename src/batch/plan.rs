@@ -270,11 +270,10 @@ fn no_article(path: &Path) -> Diagnostic {
 fn missing(path: &Path) -> Diagnostic {
     // `handout convert leaflet.md`: a word alone may be meant as a command
     let is_word = path.components().count() == 1 && path.extension().is_none();
-    let help = match is_word {
-        true => {
-            "check the spelling and the current folder; `handout leaflet.md` needs no command, and `--help` lists all"
-        }
-        false => "check the spelling and the current folder",
+    let help = if is_word {
+        "check the spelling and the current folder; `handout leaflet.md` needs no command, and `--help` lists all"
+    } else {
+        "check the spelling and the current folder"
     };
     Diagnostic::new(Code::Unreadable, "there is no such file or folder").help(help)
 }

@@ -3,7 +3,7 @@
 //! The lists cover all languages that handout has words for. A word that means something else in another language only
 //! ties two words unnecessarily.
 
-/// Stands in for a formula in text that is broken into lines.
+/// The character that replaces a formula in text that is broken into lines.
 pub(crate) const FORMULA: char = '\u{e000}';
 
 /// Returns whether the words around a break opportunity belong on one line: a citation with its word, a range of
@@ -16,7 +16,10 @@ pub(super) fn is_tied(text: &str, at: usize) -> bool {
         return true;
     }
     if let Some(stem) = before.strip_suffix(['-', '\u{2010}']) {
-        return is_short_stem(stem) || is_single(after);
+        // an option of a command: `--verify`
+        let words = stem.trim_end_matches('-');
+        let is_option = words.len() < stem.len() && (words.is_empty() || words.ends_with([' ', '\n']));
+        return is_option || is_short_stem(stem) || is_single(after);
     }
     if let Some(stem) = before.strip_suffix('–') {
         return stem.ends_with(closes_number) && after.starts_with(opens_number);

@@ -2,15 +2,11 @@
 //! `<scp>DNA</scp>`. Tags become those of CSL.
 
 use crate::csl::{Item, Name};
+use quick_xml::escape::unescape;
 use std::borrow::Cow;
 
-/// Named entities in records.
-const ENTITIES: [(&str, &str); 17] = [
-    ("amp", "&"),
-    ("lt", "<"),
-    ("gt", ">"),
-    ("quot", "\""),
-    ("apos", "'"),
+/// Named entities in records, besides those of XML.
+const ENTITIES: [(&str, &str); 12] = [
     ("nbsp", "\u{a0}"),
     ("ndash", "–"),
     ("mdash", "—"),
@@ -64,13 +60,9 @@ fn replace(text: &mut String) {
 
 fn entities(text: &str) -> Cow<'_, str> {
     rewritten(text, '&', ';', |name| {
-        let number = name.strip_prefix('#').and_then(|number| match number.strip_prefix(['x', 'X']) {
-            Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok(),
-            None => number.parse().ok(),
-        });
-        let character = number.and_then(char::from_u32).filter(|c| !c.is_control());
-        let named = || ENTITIES.iter().find(|(own, _)| *own == name).map(|(_, text)| (*text).to_owned());
-        character.map(String::from).or_else(named)
+        let named = ENTITIES.iter().find(|(own, _)| *own == name).map(|(_, text)| (*text).to_owned());
+        let of_xml = || unescape(&format!("&{name};")).ok().map(Cow::into_owned);
+        named.or_else(of_xml).filter(|text| !text.contains(char::is_control))
     })
 }
 

@@ -3,6 +3,9 @@
 //! Numbers come from the resolved AST. Where formats may differ (brackets around a footnote reference, a period after
 //! a label) the pattern allows alternatives, but never in words and numbers.
 
+mod links;
+mod tables;
+
 use super::{FORMULA, pattern::Pattern};
 use crate::{
     article::*,
@@ -127,46 +130,6 @@ impl<'a> Expected<'a> {
         let outer = std::mem::replace(&mut self.prints, false);
         say(self);
         self.prints = outer;
-    }
-
-    /// Adds the numbered list of addresses.
-    fn printed_addresses(&mut self) {
-        let listed = std::mem::take(&mut self.urls);
-        if listed.is_empty() {
-            return;
-        }
-        self.block("the list of addresses");
-        self.say(self.words.addresses);
-        for (at, url) in listed.iter().enumerate() {
-            self.block(format!("address {}", at + 1));
-            self.say(&format!("<{}> {}", at + 1, printed_form(url)));
-        }
-        self.pattern.gap();
-    }
-
-    /// Adds the address printed after a link whose text does not show it.
-    fn print(&mut self, url: &str, words: &str) {
-        if self.printed == Printed::Not || !self.prints || shows_address(words, url) {
-            return;
-        }
-        if self.bracketed.iter().any(|known| known == url) {
-            return;
-        }
-        let form = printed_form(url);
-        if self.in_note || (self.printed == Printed::Brackets && form.chars().count() <= 32) {
-            self.bracketed.push(url.to_owned());
-            return self.say(&format!(" ({form})"));
-        }
-        let number = self.number(url);
-        self.say(&format!(" <{number}>"));
-    }
-
-    fn number(&mut self, url: &str) -> usize {
-        if let Some(at) = self.urls.iter().position(|known| known == url) {
-            return at + 1;
-        }
-        self.urls.push(url.to_owned());
-        self.urls.len()
     }
 
     fn say(&mut self, text: &str) {
@@ -340,74 +303,6 @@ impl<'a> Expected<'a> {
         self.inlines(&caption.content);
     }
 
-    fn table(&mut self, table: &Table) {
-        self.block("a table");
-        self.caption(table.caption.as_ref());
-        self.pattern.gap();
-        // Both layouts number the links of the table; only the matching one counts.
-        let in_text = matches!(self.form, Form::Text { .. });
-        let (urls, bracketed) = (self.urls.clone(), self.bracketed.clone());
-        let pattern = std::mem::take(&mut self.pattern);
-        self.rows(table);
-        let rows = std::mem::replace(&mut self.pattern, pattern);
-        if !in_text {
-            return self.pattern.append(&rows);
-        }
-        (self.urls, self.bracketed) = (urls, bracketed);
-        let pattern = std::mem::take(&mut self.pattern);
-        self.records(table);
-        let records = std::mem::replace(&mut self.pattern, pattern);
-        self.pattern.either(|p| p.append(&rows), |p| p.append(&records));
-    }
-
-    fn rows(&mut self, table: &Table) {
-        for cell in table.head.iter().chain(&table.body).flat_map(|row| &row.cells) {
-            self.block("a table’s cell");
-            self.blocks(&cell.body);
-            self.pattern.gap();
-        }
-    }
-
-    /// Adds a table as records, `header: value`, as plain text prints tables that are too wide.
-    fn records(&mut self, table: &Table) {
-        let columns = table.columns.len();
-        let heads = grid(&table.head, columns);
-        // The header comes first, which determines the numbers of its links.
-        let said = self.pattern.clone();
-        (0..columns).for_each(|at| self.head(&heads, at));
-        if !table.body.is_empty() {
-            self.pattern = said;
-        }
-        for row in grid(&table.body, columns) {
-            let mut before: Option<&Cell> = None;
-            for (at, cell) in row.iter().enumerate() {
-                let Some(cell) = *cell else { continue };
-                if before.is_some_and(|before| std::ptr::eq(before, cell)) || is_empty_cell(cell) {
-                    before = Some(cell);
-                    continue;
-                }
-                before = Some(cell);
-                self.block("a table’s cell");
-                self.head(&heads, at);
-                self.maybe(":");
-                self.pattern.gap();
-                self.blocks(&cell.body);
-            }
-        }
-    }
-
-    fn head(&mut self, heads: &[Vec<Option<&Cell>>], column: usize) {
-        let mut before: Option<&Cell> = None;
-        for cell in heads.iter().filter_map(|row| row[column]) {
-            if before.is_none_or(|before| !std::ptr::eq(before, cell)) {
-                self.maybe(",");
-                self.pattern.gap();
-                self.blocks(&cell.body);
-            }
-            before = Some(cell);
-        }
-    }
-
     fn references(&mut self) {
         for entry in &self.article.references {
             self.block(format!("reference {}", entry.label.as_deref().unwrap_or(entry.key.as_str())));
@@ -437,19 +332,6 @@ impl<'a> Expected<'a> {
     /// Returns a note reference in plain text.
     fn note_mark(&self, number: u32) -> String {
         format!("[{}]", numbered(self.words.note_n, &number.to_string()))
-    }
-
-    fn addresses(&mut self) {
-        let urls = std::mem::take(&mut self.urls);
-        if urls.is_empty() {
-            return;
-        }
-        self.block("the list of links");
-        self.say(self.words.addresses);
-        for (at, url) in urls.iter().enumerate() {
-            self.block(format!("link {}", at + 1));
-            self.say(&format!("<{}> {url}", at + 1));
-        }
     }
 
     fn colophon(&mut self) {
@@ -554,56 +436,6 @@ impl<'a> Expected<'a> {
         if apart {
             self.pattern.loose();
         }
-    }
-
-    fn link(&mut self, link: &Link) {
-        let Target::Url(url) = &link.target else { return self.inlines(&link.content) };
-        if matches!(self.form, Form::Text { .. }) && is_empty_line(&link.content) {
-            // a picture without a description
-            return self.say(url);
-        }
-        self.inlines(&link.content);
-        let shown = plain_text(&link.content);
-        let Form::Text { links, .. } = self.form else { return self.print(url, &shown) };
-        if links == TextLinks::Printed {
-            return self.print(url, &shown);
-        }
-        if shown.trim() == url || url.strip_prefix("mailto:") == Some(shown.trim()) {
-            return;
-        }
-        match links {
-            TextLinks::Numbered => {
-                let number = self.number(url);
-                self.say(&format!(" <{number}>"));
-            }
-            TextLinks::Inline => self.say(&format!(" <{url}>")),
-            TextLinks::Printed | TextLinks::Bare => {}
-        }
-    }
-}
-
-/// Returns an address without its scheme and trailing slash.
-fn printed_form(url: &str) -> &str {
-    let rest = ["https://", "http://", "mailto:", "tel:"].iter().find_map(|scheme| url.strip_prefix(scheme));
-    rest.unwrap_or(url).trim_end_matches('/')
-}
-
-/// Returns whether the text of a link shows its address.
-fn shows_address(words: &str, url: &str) -> bool {
-    let core = |text: &str| printed_form(text.trim()).to_lowercase().trim_start_matches("www.").to_owned();
-    let (words, core) = (core(words), core(url));
-    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-    let dialled = url.starts_with("tel:") && !digits(&words).is_empty() && digits(url).ends_with(&digits(&words));
-    let doi = core.strip_prefix("doi.org/").is_some_and(|doi| words.contains(doi));
-    words.is_empty() || words.contains(&core) || dialled || doi
-}
-
-/// Returns whether a cell is empty in plain text.
-fn is_empty_cell(cell: &Cell) -> bool {
-    match cell.body.as_slice() {
-        [] => true,
-        [Block::Paragraph(x)] => is_empty_line(&x.content),
-        _ => false,
     }
 }
 

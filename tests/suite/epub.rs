@@ -61,7 +61,7 @@ fn a_drawing_is_the_cover_where_none_can_be_drawn_of_the_words() {
     assert!(Epub::open(&desk, "a.epub").has("cover.svg"));
 }
 
-/// Returns the number of fonts of an EPUB, and whether Apple Books is told to use them, in its two ways.
+/// Returns the number of fonts of an EPUB, and whether both settings that make Apple Books use them are present.
 fn fonts(desk: &Desk, path: &str) -> (usize, bool, bool) {
     let mut epub = Epub::open(desk, path);
     let count = epub.0.file_names().filter(|name| name.ends_with(".ttf")).count();

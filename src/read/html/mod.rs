@@ -34,6 +34,7 @@ mod blocks;
 mod builder;
 mod callouts;
 mod captions;
+mod class_names;
 mod css;
 mod fields;
 mod furniture;

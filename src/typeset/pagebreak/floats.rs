@@ -36,6 +36,11 @@ impl Floats {
         sums
     }
 
+    /// Returns whether the list has no floats.
+    fn is_empty(&self) -> bool {
+        self.here.len() == 1
+    }
+
     /// Returns the possible numbers of floats waiting at a break. None waits at a forced break.
     pub(super) fn may_wait(&self, place: &Place) -> RangeInclusive<usize> {
         0..=if place.forced { 0 } else { (place.floats - place.placed).min(WAITING) }
@@ -44,7 +49,7 @@ impl Floats {
     /// Returns the height of floats on a page between two breaks, with the numbers waiting there; `None` if more would
     /// have to wait at its end than exist.
     pub(super) fn height(&self, (from, before): (&Place, usize), (to, waiting): (&Place, usize)) -> Option<f32> {
-        if self.here.len() == 1 {
+        if self.is_empty() {
             return Some(0.0);
         }
         let (first, own) = (from.floats - before, from.floats);
@@ -57,7 +62,7 @@ impl Floats {
 
     /// Returns the minimum height of floats between two breaks: as many as possible wait.
     pub(super) fn least(&self, from: &Place, to: &Place) -> f32 {
-        if self.here.len() == 1 {
+        if self.is_empty() {
             return 0.0;
         }
         let placed = to.floats.saturating_sub(WAITING).max(from.floats);

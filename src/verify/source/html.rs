@@ -174,10 +174,9 @@ impl Walk {
             self.text(" ");
         }
         // a picture on the web is a link, which shows its address if there is no description
-        for (name, key) in [("img", "src"), ("a", "href")] {
-            if let Some(address) = node.attr(key).filter(|_| node.has_name(name)) {
-                self.found.allow(&address);
-            }
+        let address = [("img", "src"), ("a", "href")].into_iter().find(|(name, _)| node.has_name(name));
+        if let Some(address) = address.and_then(|(_, key)| node.attr(key)) {
+            self.found.allow(&address);
         }
         for name in ["title", "aria-label", "placeholder", "value", "label", "summary", "content", "datetime", "name"] {
             if let Some(value) = node.attr(name) {
