@@ -81,9 +81,34 @@ pub(crate) fn by_name<T: Copy>(name: &str, kind: &'static str, all: &[(&'static 
     })
 }
 
+/// The maximum length of a word that is compared with others, in bytes: a comparison takes the product of the lengths.
+const LONGEST: usize = 100;
+
+/// Returns how many changes of a character make one word of another, if they are at most `most`.
+pub(crate) fn changes(one: &str, other: &str, most: usize) -> Option<usize> {
+    let comparable = one.len().max(other.len()) <= LONGEST && one.len().abs_diff(other.len()) <= 4 * most;
+    comparable.then(|| strsim::damerau_levenshtein(one, other)).filter(|changes| *changes <= most)
+}
+
+/// Returns the known name that is nearest to a word, at most `most` changes away.
+pub(crate) fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>, most: usize) -> Option<&'a str> {
+    let near = known.into_iter().filter_map(|name| Some((changes(word, name, most)?, name)));
+    near.min_by_key(|(changes, _)| *changes).map(|(_, name)| name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn near_names_are_found_and_long_words_are_not_compared() {
+        let known = ["title", "author", "date"];
+        assert_eq!(nearest("autor", known, 2), Some("author"));
+        assert_eq!(nearest("auhtor", known, 1), Some("author"), "exchanged letters are one change");
+        assert_eq!(nearest("language", known, 2), None);
+        assert_eq!(changes("a", "b", 1), Some(1));
+        assert_eq!(changes(&"a".repeat(100_000), &"a".repeat(100_000), 2), None);
+    }
 
     #[test]
     fn an_error_names_the_value_and_what_to_write() {

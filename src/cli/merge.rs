@@ -105,19 +105,18 @@ fn planned(
         return Err(one(format!("{}: the table has more than {MOST} rows: split it", table.display())));
     }
     let Some((merge, source)) = read(article, args.from, &choice, &rows) else { return Ok(None) };
+    if merge.size(&rows) > LARGEST {
+        let most = LARGEST >> 20;
+        return Err(one(format!("the articles of all rows take more than {most} MiB: split the table")));
+    }
     let out = destination.folder().unwrap_or(folder);
     let (mut jobs, mut problems) = (Vec::new(), Vec::new());
-    let (mut taken, mut size) = (HashMap::new(), 0);
+    let mut taken = HashMap::new();
     for row in rows.iter() {
         match filled(&merge, row, name, &mut taken) {
             Ok((stem, filled)) => {
                 let name = format!("{} (row {})", source.name, row.number());
                 let bytes = as_json(&filled).into_bytes();
-                size += bytes.len() as u64;
-                if size > LARGEST {
-                    let most = LARGEST >> 20;
-                    return Err(one(format!("the articles of all rows take more than {most} MiB: split the table")));
-                }
                 let input = Input::Bytes { name, bytes, folder: folder.to_owned() };
                 jobs.push(Job {
                     targets: targets(out, &stem, &choice),

@@ -3,7 +3,9 @@
 use crate::{
     article::Span,
     diagnostic::{Code, Diagnostic},
+    value::nearest,
 };
+use std::collections::HashMap;
 
 /// The meaning of a mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,9 @@ pub(super) struct Marks {
     /// The word, the mark as written, and what it means.
     list: Vec<(String, String, Mark)>,
 }
+
+/// The bytes of the number in a word.
+const DIGITS: usize = 2;
 
 /// Prefixes of the words that replace marks: the first that does not occur in the article is used.
 const PREFIXES: [&str; 6] = ["zq", "qz", "xq", "qx", "jq", "qj"];
@@ -84,13 +89,30 @@ impl Marks {
     pub(super) fn first(&self, text: &str) -> Option<(std::ops::Range<usize>, &Mark)> {
         let mut from = 0;
         while let Some(at) = text[from..].find(&self.prefix).map(|found| from + found) {
-            let found = self.list.iter().find(|(word, ..)| text[at..].starts_with(word.as_str()));
-            if let Some((word, _, mark)) = found {
+            if let Some((word, _, mark)) = self.numbered(&text[at..]) {
                 return Some((at..at + word.len(), mark));
             }
             from = at + self.prefix.len();
         }
         None
+    }
+
+    /// Returns the mark whose word a text begins with: the word has its number after the prefix.
+    fn numbered(&self, text: &str) -> Option<&(String, String, Mark)> {
+        let digits = text.get(self.prefix.len()..self.prefix.len() + DIGITS)?;
+        let number = usize::from_str_radix(digits, 36).ok()?;
+        self.list.get(number).filter(|(word, ..)| text.starts_with(word.as_str()))
+    }
+
+    /// Returns how often each field's value is used.
+    pub(super) fn uses(&self) -> HashMap<&str, u64> {
+        let mut uses = HashMap::new();
+        for (.., mark) in &self.list {
+            if let Mark::Value(name, _) = mark {
+                *uses.entry(name.as_str()).or_default() += 1;
+            }
+        }
+        uses
     }
 
     /// Puts the marks back, for messages.
@@ -108,16 +130,14 @@ fn mark(inside: &str, fields: &[String]) -> Result<Mark, Option<String>> {
     let inside = inside.trim();
     let known = |name: &str| {
         let name = name.trim();
-        let near = || fields.iter().min_by_key(|field| strsim::damerau_levenshtein(field, name));
-        match fields.iter().any(|field| field == name) {
-            true => Ok(name.to_owned()),
-            false => Err(Some(
-                match near().filter(|field| strsim::damerau_levenshtein(field, name) <= 1 && name.len() > 4) {
-                    Some(near) => format!("the table has no field `{name}`: did you mean `{near}`?"),
-                    None => format!("the table has no field `{name}`"),
-                },
-            )),
+        if fields.iter().any(|field| field == name) {
+            return Ok(name.to_owned());
         }
+        let near = nearest(name, fields.iter().map(String::as_str), 1).filter(|_| name.len() > 4);
+        Err(Some(match near {
+            Some(near) => format!("the table has no field `{name}`: did you mean `{near}`?"),
+            None => format!("the table has no field `{name}`"),
+        }))
     };
     match inside {
         "/if" => return Ok(Mark::End),

@@ -30,6 +30,8 @@ use serde_json::Value;
 pub struct Merge {
     marks: Marks,
     article: Value,
+    /// The size of the article as JSON, in bytes.
+    size: u64,
     name: String,
 }
 
@@ -65,7 +67,18 @@ impl Merge {
             return Err(limited(problems));
         }
         let name = crate::convert::name_of(&source.name).unwrap_or("article").to_owned();
-        Ok((Some(Self { marks, article, name }), diagnostics))
+        let unfilled: Result<Article, _> = serde_json::from_value(article.clone());
+        let size = unfilled.map_or(0, |unfilled| as_json(&unfilled).len() as u64);
+        Ok((Some(Self { marks, article, size, name }), diagnostics))
+    }
+
+    /// Returns the maximum size of the articles of all rows together, as JSON, in bytes: that of each if all its
+    /// conditions held.
+    #[must_use]
+    pub fn size(&self, rows: &Rows) -> u64 {
+        let uses = self.marks.uses();
+        let value = |(field, value): (&str, &str)| uses.get(field).map_or(0, |uses| uses * value.len() as u64);
+        rows.iter().map(|row| self.size + row.values().map(value).sum::<u64>()).sum()
     }
 
     /// Returns the article of a row.
@@ -172,6 +185,27 @@ mod tests {
         let options = resolve::Options::default();
         let problems = Merge::new(&Source::new("a.md", many), Syntax::Markdown, &options, &rows).unwrap_err();
         assert!(problems.len() <= 100, "{} messages", problems.len());
+    }
+
+    #[test]
+    fn the_size_of_all_articles_is_known_before_they_are_made() {
+        let rows = Rows::parse("people.csv", format!("id,name\n{}", "1,Ana\n".repeat(5000)).as_bytes()).unwrap();
+        let source = Source::new("a.md", format!("{{{{name}}}} and {{{{name}}}}\n\n{}", "Rest. ".repeat(900)));
+        let (merge, _) = Merge::new(&source, Syntax::Markdown, &resolve::Options::default(), &rows).unwrap();
+        let merge = merge.unwrap();
+        let made = as_json(&merge.fill(rows.iter().next().unwrap()).unwrap()).len() as u64 * 5000;
+        assert!(made.abs_diff(merge.size(&rows)) < made / 50, "{made} {}", merge.size(&rows));
+    }
+
+    #[test]
+    fn long_names_of_fields_are_stored_once_and_not_compared() {
+        let long = "n".repeat(40_000);
+        let table = format!("id,{long}\n{}", "1,\n".repeat(10_000));
+        let rows = Rows::parse("people.csv", table.as_bytes()).unwrap();
+        assert_eq!(rows.iter().filter(|row| row.get("id") == Some("1") && row.get(&long).is_none()).count(), 10_000);
+        let source = Source::new("a.md", format!("{{{{m{long}}}}}\n"));
+        let problems = Merge::new(&source, Syntax::Markdown, &resolve::Options::default(), &rows).unwrap_err();
+        assert!(problems[0].message.starts_with("the table has no field `mnn"));
     }
 
     #[test]

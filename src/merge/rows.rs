@@ -1,6 +1,10 @@
 //! Tables: CSV with a header line, separated by commas, semicolons or tabs; or JSON lines.
 
-use std::{collections::HashSet, fmt};
+use std::{
+    collections::{HashMap, HashSet},
+    fmt,
+    sync::Arc,
+};
 
 /// The rows of a table.
 #[derive(Debug)]
@@ -13,7 +17,7 @@ pub struct Rows {
 #[derive(Debug)]
 pub struct Row {
     number: usize,
-    values: Vec<(String, String)>,
+    values: HashMap<Arc<str>, String>,
 }
 
 /// Why a table cannot be used. Contains no values of the table.
@@ -38,8 +42,12 @@ impl Row {
     /// Returns the value of a field; `None` if it is empty.
     #[must_use]
     pub fn get(&self, field: &str) -> Option<&str> {
-        let value = self.values.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str());
-        value.filter(|value| !value.is_empty())
+        self.values.get(field).map(String::as_str).filter(|value| !value.is_empty())
+    }
+
+    /// Returns the fields and their values, in no particular order.
+    pub(super) fn values(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.values.iter().map(|(field, value)| (&**field, value.as_str()))
     }
 }
 
@@ -92,10 +100,11 @@ fn lines(text: &str) -> Result<Rows, TableError> {
     if let Some(twice) = twice(fields.iter()) {
         return Err(TableError(format!("two fields of the table are named `{twice}`")));
     }
+    let names: Vec<Arc<str>> = fields.iter().map(|name| name.as_str().into()).collect();
     let mut rows = Vec::new();
     for (at, record) in reader.records().enumerate() {
         let record = record.map_err(|error| broken(&error))?;
-        let values = fields.iter().cloned().zip(record.iter().map(words)).collect();
+        let values = names.iter().cloned().zip(record.iter().map(words)).collect();
         rows.push(Row { number: at + 1, values });
     }
     Ok(Rows { fields, rows })
@@ -121,10 +130,11 @@ fn delimiter(line: &str) -> u8 {
 
 fn objects(text: &str) -> Result<Rows, TableError> {
     let (mut fields, mut rows): (Vec<String>, Vec<Row>) = (Vec::new(), Vec::new());
+    let mut names: HashSet<Arc<str>> = HashSet::new();
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         let broken = || TableError(format!("line {} of the table is not a JSON object", at + 1));
         let object: serde_json::Map<String, serde_json::Value> = serde_json::from_str(line).map_err(|_| broken())?;
-        let mut values = Vec::new();
+        let mut values = HashMap::new();
         for (name, value) in object {
             let value = match value {
                 serde_json::Value::String(text) => words(&text),
@@ -138,10 +148,14 @@ fn objects(text: &str) -> Result<Rows, TableError> {
                     )));
                 }
             };
-            if !fields.contains(&name) {
-                fields.push(name.clone());
-            }
-            values.push((name, value));
+            let known = names.get(name.as_str()).cloned();
+            let field = known.unwrap_or_else(|| {
+                let field: Arc<str> = name.as_str().into();
+                names.insert(field.clone());
+                fields.push(name);
+                field
+            });
+            values.insert(field, value);
         }
         rows.push(Row { number: rows.len() + 1, values });
     }

@@ -4,7 +4,6 @@ use crate::resolve::Picture;
 use image::{
     DynamicImage, ImageDecoder, ImageEncoder, ImageReader, ImageResult,
     codecs::{jpeg::JpegEncoder, png::PngEncoder},
-    imageops::FilterType,
     metadata::Orientation,
 };
 use std::{borrow::Cow, io::Cursor};
@@ -48,14 +47,6 @@ pub(super) fn decode(bytes: &[u8]) -> ImageResult<Raster> {
     let mut image = DynamicImage::from_decoder(decoder)?;
     image.apply_orientation(orientation);
     Ok(Raster { image, profile })
-}
-
-/// Scales a picture down. A picture more than four times the size is averaged first, which takes a fifth of the time
-/// and little memory.
-pub(super) fn smaller(image: &DynamicImage, width: u32, height: u32) -> DynamicImage {
-    let is_much_larger = image.width() / 4 > width && image.height() / 4 > height;
-    let averages = is_much_larger.then(|| image.thumbnail_exact(2 * width, 2 * height));
-    averages.as_ref().unwrap_or(image).resize_exact(width, height, FilterType::CatmullRom)
 }
 
 impl Raster {

@@ -30,8 +30,11 @@ const MAX_DECODED: u64 = 240_000_000;
 /// G.1.2.1), and chroma may be subsampled. Decoding a file that claims more would waste seconds.
 const PIXELS_IN_BYTE: u64 = 4 * 64 * 8;
 
-/// The maximum number of pixels of all pictures of an article together, as each may be decoded for every format.
-const MOST_PIXELS: u64 = 1_000_000_000;
+/// The maximum width and height of a picture. JPEG, GIF and WebP allow no more.
+const LONGEST: u32 = 65_535;
+
+/// The maximum weight of all pictures of an article together, as each may be decoded for every format: see [`weight`].
+const HEAVIEST: u64 = 125_000_000;
 
 /// Base64 with optional padding, as encoders differ.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -48,13 +51,13 @@ pub(super) fn load(article: &Article, env: &dyn Env, diagnostics: &mut Vec<Diagn
     let mut pictures = BTreeMap::new();
     // a file may be named in several ways: it is inspected once, and its bytes are shared
     let mut known: HashMap<blake3::Hash, Result<Picture, Diagnostic>> = HashMap::new();
-    let mut pixels = 0;
+    let mut spent = 0;
     for (path, span) in first_uses(shown(article).map(|(path, _, span)| (path, span)).chain(others)) {
         let reported = diagnostics.len();
         let inspected = fetch(path, env).and_then(|bytes| {
             let mut look = |diagnostics: &mut Vec<Diagnostic>| match drawing::is_drawing(&bytes) {
                 true => draw(path, &bytes, env, diagnostics),
-                false => inspect(path, bytes.clone()).and_then(|picture| within(path, picture, &mut pixels)),
+                false => inspect(path, bytes.clone()).and_then(|picture| within(path, picture, &mut spent)),
             };
             known.entry(blake3::hash(&bytes)).or_insert_with(|| look(diagnostics)).clone()
         });
@@ -210,6 +213,10 @@ fn inspect(path: &str, bytes: Arc<[u8]>) -> Result<Picture, Diagnostic> {
     if width == 0 || height == 0 {
         return Err(bad(path, "it has no pixels", CONVERT));
     }
+    if width.max(height) > LONGEST {
+        let why = format!("it has {width} × {height} pixels, more than {LONGEST} on a side");
+        return Err(bad(path, &why, "save a smaller version"));
+    }
     if u64::from(width) * u64::from(height) > MAX_PIXELS {
         let why = format!("it has {width} × {height} pixels, more than {} million", MAX_PIXELS / 1_000_000);
         return Err(bad(path, &why, "save a smaller version"));
@@ -226,15 +233,22 @@ fn inspect(path: &str, bytes: Arc<[u8]>) -> Result<Picture, Diagnostic> {
     Ok(Picture { bytes, media_type: format.to_mime_type().to_owned(), width, height })
 }
 
-/// Returns a picture if its pixels fit into the article's remaining budget.
-fn within(path: &str, picture: Picture, pixels: &mut u64) -> Result<Picture, Diagnostic> {
-    let sum = *pixels + u64::from(picture.width) * u64::from(picture.height);
-    if sum > MOST_PIXELS {
-        let why = format!("the article's pictures have more than {} million pixels in total", MOST_PIXELS / 1_000_000);
-        return Err(bad(path, &why, "save smaller versions"));
+/// Returns a picture if it fits into the article's remaining budget.
+fn within(path: &str, picture: Picture, spent: &mut u64) -> Result<Picture, Diagnostic> {
+    let sum = *spent + weight(&picture);
+    if sum > HEAVIEST {
+        return Err(bad(path, "the article's pictures have too many pixels in total", "save smaller versions"));
     }
-    *pixels = sum;
+    *spent = sum;
     Ok(picture)
+}
+
+/// Returns the number of pixels, an eighth of them where the file is as large as pictures are: a photograph has five
+/// pixels per byte, a scanned page some hundreds, a small file that is made to take long some thousands.
+fn weight(picture: &Picture) -> u64 {
+    const PER_BYTE: u64 = 200;
+    let pixels = u64::from(picture.width) * u64::from(picture.height);
+    pixels.saturating_sub(PER_BYTE * picture.bytes.len() as u64).max(pixels / 8)
 }
 
 /// Returns whether an orientation swaps width and height.
@@ -278,6 +292,22 @@ mod tests {
         bytes[29..33].copy_from_slice(&sum);
         let problem = inspect("a.png", bytes.into()).expect_err("too large");
         assert!(problem.message.contains("its 8000 × 8000 pixels take 256 MB"), "{problem}");
+    }
+
+    #[test]
+    fn small_files_of_many_pixels_are_heavy_and_photographs_are_not() {
+        let of = |side, bytes: usize| {
+            let (bytes, media_type) = (vec![0; bytes].into(), String::new());
+            weight(&Picture { bytes, media_type, width: side, height: side })
+        };
+        assert!(of(9000, 9_000) * 2 > HEAVIEST, "two of them are too much");
+        assert!(of(4000, 3_000_000) * 60 < HEAVIEST, "sixty photographs");
+        assert!(of(6000, 120_000) * 9 < HEAVIEST, "nine scanned pages");
+        let mut spent = 0;
+        let picture = Picture { bytes: [].into(), media_type: String::new(), width: 9000, height: 9000 };
+        assert!(within("a.png", picture.clone(), &mut spent).is_ok());
+        let problem = within("b.png", picture, &mut spent).expect_err("too many");
+        assert!(problem.message.contains("too many pixels in total"), "{problem}");
     }
 
     /// The checksum of a chunk of PNG (ISO/IEC 15948, annex D).

@@ -21,6 +21,9 @@ const LEAST_MODULE: f32 = 1.134;
 /// The longest address, in bytes: a longer one would need a symbol wider than a hand.
 const LONGEST: usize = 400;
 
+/// The maximum number of symbols in an article: each takes half a millisecond, and addresses are printed anyway.
+const MOST: usize = 200;
+
 /// Adds a QR code of the article's address at its end if an organization publishes it, and fills in those that the
 /// author requested elsewhere.
 pub(super) fn fill_in(article: &mut Article, words: &Words, diagnostics: &mut Vec<Diagnostic>) {
@@ -36,11 +39,17 @@ pub(super) fn fill_in(article: &mut Article, words: &Words, diagnostics: &mut Ve
         let layout = Some(Layout::Qr);
         article.body.push(Block::Division(Box::new(Division { layout, body, span: url.span, ..Division::default() })));
     }
+    let mut symbols = 0;
     walk_mut::for_each_block(&mut article.body, &mut |block| {
         if let Block::Division(division) = block
             && division.layout == Some(Layout::Qr)
             && !matches!(division.body.first(), Some(Block::Figure(_)))
         {
+            symbols += 1;
+            if symbols > MOST {
+                division.layout = None;
+                return;
+            }
             match symbol(&division.body, words, division.span) {
                 Ok(figure) => {
                     label(&mut division.body, words);
@@ -53,6 +62,10 @@ pub(super) fn fill_in(article: &mut Article, words: &Words, diagnostics: &mut Ve
             }
         }
     });
+    if symbols > MOST {
+        let message = format!("only {MOST} of {symbols} QR codes are drawn; the addresses of the others are printed");
+        diagnostics.push(Diagnostic::new(Code::BadValue, message).help("split the article"));
+    }
 }
 
 /// Returns the QR code of the first web link in some blocks.
@@ -120,6 +133,30 @@ fn label(body: &mut [Block], words: &Words) {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_article_has_a_limited_number_of_symbols_and_keeps_all_addresses() {
+        let link = |n: usize| Link {
+            target: Target::Url(format!("https://a.example/{n}")),
+            content: vec![],
+            title: None,
+            span: Span::default(),
+        };
+        let code = |n| {
+            let body = vec![Block::paragraph(vec![Inline::Link(Box::new(link(n)))], Span::default())];
+            Block::Division(Box::new(Division { layout: Some(Layout::Qr), body, ..Division::default() }))
+        };
+        let mut article = Article { body: (0..MOST + 9).map(code).collect(), ..Article::default() };
+        let mut diagnostics = Vec::new();
+        fill_in(&mut article, Words::of(&"en".parse().unwrap()), &mut diagnostics);
+        let figures = article.body.iter().filter(|block| {
+            matches!(block, Block::Division(division) if matches!(division.body.first(), Some(Block::Figure(_))))
+        });
+        assert_eq!((figures.count(), diagnostics.len()), (MOST, 1));
+        let mut links = 0;
+        for_each_inline(&article.body, &mut |inline| links += usize::from(matches!(inline, Inline::Link(_))));
+        assert_eq!(links, MOST + 9);
+    }
 
     #[test]
     fn a_qr_code_has_a_quiet_zone_and_is_large_enough_for_a_camera() {

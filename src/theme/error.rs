@@ -1,7 +1,7 @@
 //! Errors in theme files, with advice on what to write instead.
 
+use crate::value::nearest;
 use std::fmt;
-use strsim::levenshtein;
 
 /// Why a theme file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +39,7 @@ pub(super) fn helpful(message: &str) -> String {
         return message;
     };
     let known: Vec<&str> = expected.split('`').skip(1).step_by(2).collect();
-    let nearest = known.iter().min_by_key(|key| levenshtein(unknown, key));
-    match nearest.filter(|key| levenshtein(unknown, key) <= 3) {
+    match nearest(unknown, known.iter().copied(), 3) {
         Some(nearest) => format!("unknown key `{unknown}`: did you mean `{nearest}`?"),
         None => format!("unknown key `{unknown}`: known are {}", known.join(", ")),
     }

@@ -4,9 +4,9 @@ use super::{
     Theme,
     error::{ThemeError, helpful},
 };
+use crate::value::nearest;
 use serde::Deserialize as _;
 use std::ops::Range;
-use strsim::levenshtein;
 use toml::{
     Table, Value,
     de::{DeTable, DeValue},
@@ -42,7 +42,7 @@ fn unknown(name: &Value) -> String {
     let Some(name) = name.as_str() else {
         return format!("`extends` is the name of a theme: choose from {}", Theme::NAMES.join(", "));
     };
-    match Theme::NAMES.into_iter().find(|known| levenshtein(known, name) <= 3) {
+    match nearest(name, Theme::NAMES, 3) {
         Some(near) => format!("no theme is called `{name}`: did you mean `{near}`?"),
         None => format!("no theme is called `{name}`: a theme can extend {}", Theme::NAMES.join(", ")),
     }

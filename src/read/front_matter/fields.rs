@@ -10,6 +10,7 @@ use crate::{
     article::{CitationKey, Direction, Inline, Lang, Meta, ReferencesMode, Series, SpannedPath, TocMode, WrittenDate},
     diagnostic::{Code, Diagnostic},
     read::common::{clean::trimmed, dates},
+    value::nearest,
 };
 
 /// The keys of front matter, in canonical spelling.
@@ -325,11 +326,8 @@ impl Fields<'_> {
         if steering::is(key) {
             return;
         }
-        let near = KNOWN.iter().map(|known| (strsim::damerau_levenshtein(known, key), known)).min();
-        let help = match near {
-            Some((distance, known)) if distance <= 2 && distance < key.chars().count() => {
-                format!("did you mean `{known}`?")
-            }
+        let help = match nearest(key, KNOWN.iter().copied(), key.chars().count().saturating_sub(1).min(2)) {
+            Some(known) => format!("did you mean `{known}`?"),
             _ if SETTINGS.contains(&key) => {
                 "this is a setting: put it in a `handout.toml`, or on the command line".to_owned()
             }

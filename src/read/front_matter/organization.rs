@@ -4,6 +4,7 @@ use super::tree::{Entry, Node, Value, normal};
 use crate::{
     article::Organization,
     diagnostic::{Code, Diagnostic},
+    value::nearest,
 };
 use serde::Deserialize as _;
 use serde_json::{Map, Value as Json};
@@ -41,9 +42,7 @@ fn field(entry: &Entry) -> Result<Organization, (String, String)> {
         key => key.to_owned(),
     };
     if !Organization::FIELDS.contains(&key.as_str()) {
-        let near = Organization::FIELDS.into_iter().min_by_key(|known| strsim::damerau_levenshtein(known, &key));
-        let near = near.filter(|known| strsim::damerau_levenshtein(known, &key) <= 2);
-        let help = near.map_or_else(
+        let help = nearest(&key, Organization::FIELDS, 2).map_or_else(
             || format!("write one of {}", Organization::FIELDS.join(", ")),
             |near| format!("did you mean `{near}`?"),
         );

@@ -7,7 +7,10 @@
 
 use super::ground::{self, Transparency};
 use crate::{
-    render::raster::{self, is_upright, jpeg_components},
+    render::{
+        raster::{self, is_upright, jpeg_components},
+        scaling::smaller,
+    },
     resolve::Picture,
 };
 use image::{DynamicImage, ImageResult};
@@ -103,7 +106,7 @@ fn reduced(image: DynamicImage) -> DynamicImage {
     }
     let scale = (LARGEST as f64 / pixels as f64).sqrt();
     let side = |length: u32| ((f64::from(length) * scale).floor() as u32).max(1);
-    raster::smaller(&image, side(width), side(height))
+    smaller(&image, side(width), side(height))
 }
 
 /// Converts to RGB or gray with 8 bits per channel; no e-reader shows more.

@@ -8,7 +8,11 @@ use super::{
     lines::{GAP, STROKE, put},
     wrap::{Width, columns, first_out, indent},
 };
-use crate::article::{Alignment, Block, Cell, Row, Table, grid};
+use crate::{
+    article::{Alignment, Block, Cell, Row, Table, grid},
+    render::heads::repeated,
+};
+use std::borrow::Cow;
 
 /// The minimum width of a column, unless its words need less.
 const NARROW: usize = 10;
@@ -110,7 +114,7 @@ impl Writer<'_> {
     fn records(&mut self, table: &Table, width: Width) -> Vec<String> {
         let heads: Vec<String> = self.heads(table);
         let mut lines = Vec::new();
-        for row in grid(&table.body, table.columns.len()) {
+        for (number, row) in grid(&table.body, table.columns.len()).into_iter().enumerate() {
             let mut record = Vec::new();
             let mut before: Option<&Cell> = None;
             for (at, cell) in row.iter().enumerate() {
@@ -119,7 +123,8 @@ impl Writer<'_> {
                     continue;
                 }
                 before = Some(cell);
-                let next = self.entry(&heads[at], cell, width);
+                let head = if number == 0 { Cow::from(&heads[at]) } else { repeated(&heads[at]) };
+                let next = self.entry(&head, cell, width);
                 put(&mut record, next, 0);
             }
             put(&mut lines, record, 1);
@@ -133,20 +138,28 @@ impl Writer<'_> {
     /// Returns the header of each column, from all header rows.
     fn heads(&mut self, table: &Table) -> Vec<String> {
         let rows = grid(&table.head, table.columns.len());
-        let mut heads = vec![String::new(); table.columns.len()];
-        for (at, head) in heads.iter_mut().enumerate() {
-            let mut parts: Vec<String> = Vec::new();
-            let mut before: Option<&Cell> = None;
-            for cell in rows.iter().filter_map(|row| row[at]) {
-                if before.is_none_or(|before| !std::ptr::eq(before, cell)) {
-                    parts.push(self.in_line(cell));
+        let mut heads = vec![Vec::new(); table.columns.len()];
+        for (number, row) in rows.iter().enumerate() {
+            let above = number.checked_sub(1).map(|above| &rows[above]);
+            let mut last: Option<(&Cell, String)> = None;
+            for (at, cell) in row.iter().enumerate() {
+                let Some(cell) = *cell else { continue };
+                if above.is_some_and(|above| above[at].is_some_and(|above| std::ptr::eq(above, cell))) {
+                    continue;
                 }
-                before = Some(cell);
+                let part = match last.take() {
+                    Some((before, part)) if std::ptr::eq(before, cell) => repeated(&part).into_owned(),
+                    _ => self.in_line(cell),
+                };
+                heads[at].push(part.clone());
+                last = Some((cell, part));
             }
-            parts.retain(|part| !part.is_empty());
-            *head = parts.join(", ");
         }
-        heads
+        let joined = |mut parts: Vec<String>| {
+            parts.retain(|part| !part.is_empty());
+            parts.join(", ")
+        };
+        heads.into_iter().map(joined).collect()
     }
 
     /// Returns the text of a header on one line.

@@ -7,6 +7,7 @@
 use crate::{
     article::{Article, Block, Cell, Inline, Table, for_each_block, for_each_inline, grid, plain_text},
     breaks,
+    render::heads::repeated,
 };
 use std::{collections::BTreeSet, fmt::Write as _};
 use unicode_width::UnicodeWidthStr;
@@ -49,9 +50,14 @@ fn need(table: &Table) -> u32 {
     let mut least = vec![0.0_f32; table.columns.len()];
     for rows in [&table.head, &table.body] {
         for row in grid(rows, table.columns.len()) {
+            let mut last: Option<(&Cell, f32)> = None;
             for (least, cell) in least.iter_mut().zip(row) {
                 let Some(cell) = cell else { continue };
-                *least = least.max(longest_piece(cell) as f32 / cell.columns.max(1) as f32);
+                // a cell that spans columns is measured once
+                let known = last.filter(|(before, _)| std::ptr::eq(*before, cell)).map(|(_, share)| share);
+                let share = known.unwrap_or_else(|| longest_piece(cell) as f32 / cell.columns.max(1) as f32);
+                *least = least.max(share);
+                last = Some((cell, share));
             }
         }
     }
@@ -67,12 +73,13 @@ fn longest_piece(cell: &Cell) -> usize {
     pieces.map(UnicodeWidthStr::width).max().unwrap_or_default()
 }
 
-/// Returns the header of each column, from all header rows.
+/// Returns the header of each column, from all header rows, as it is repeated before cells.
 pub(super) fn heads(table: &Table) -> Vec<String> {
     let mut heads = vec![String::new(); table.columns.len()];
     for row in grid(&table.head, table.columns.len()) {
         for (head, cell) in heads.iter_mut().zip(row) {
             let words = cell.map(words).unwrap_or_default();
+            let words = repeated(&words);
             if !head.is_empty() && !words.is_empty() {
                 head.push_str(", ");
             }

@@ -8,6 +8,7 @@ use super::{
 use crate::{
     article::{Alignment, Block, Cell, Grid, Row, Table},
     locale,
+    render::heads::repeated,
 };
 use std::ops::Range;
 
@@ -107,7 +108,9 @@ impl Writer<'_> {
             .as_ref()
             .filter(|_| !in_head && !cell.body.is_empty())
             .and_then(|heads| heads.get(places.clone()));
-        let head = heads.map(|heads| heads.join(", ")).filter(|head| !head.trim_matches([',', ' ']).is_empty());
+        let head = heads
+            .map(|heads| repeated(&heads.join(", ")).into_owned())
+            .filter(|head| !head.trim_matches([',', ' ']).is_empty());
         let class = match all.alignments.get(places.start).copied().unwrap_or_default() {
             Alignment::Start => None,
             Alignment::Center => Some("center"),

@@ -7,12 +7,16 @@ use crate::{
     records::{self, ENDINGS, Record},
 };
 use std::{
+    cell::Cell,
     collections::{BTreeSet, HashMap, VecDeque},
     sync::{Arc, Mutex, PoisonError},
 };
 
 /// The number of bibliography files kept in memory for other articles.
 const KEPT: usize = 16;
+
+/// How many keys are compared with missing ones, to suggest others: each missing one is compared with all.
+const COMPARED: usize = 1_000_000;
 
 /// Records by all their keys.
 #[derive(Default)]
@@ -22,6 +26,8 @@ pub(super) struct Library {
     /// Generated author–year keys that a second record shares, with that record.
     shared: HashMap<String, usize>,
     by_doi: HashMap<String, usize>,
+    /// How many keys have been compared with missing ones.
+    compared: Cell<usize>,
 }
 
 impl Library {
@@ -81,9 +87,12 @@ impl Library {
         if found.is_empty() { vec![record] } else { found }
     }
 
-    /// Returns all keys, including alternative ones.
+    /// Returns all keys, including alternative ones, to compare them with a missing one; none if many were missing.
     pub(super) fn keys(&self) -> impl Iterator<Item = &str> {
-        self.records.iter().flat_map(|record| &record.keys).map(String::as_str)
+        let compared = self.compared.get();
+        self.compared.set(compared + self.records.len());
+        let records = self.records.iter().take_while(move |_| compared < COMPARED);
+        records.flat_map(|record| &record.keys).map(String::as_str)
     }
 
     fn add(&mut self, record: &Arc<Record>, diagnostics: &mut Vec<Diagnostic>) {

@@ -1,13 +1,13 @@
 //! Suggestions for missing keys.
 
+use crate::value::changes;
+
 /// Returns up to three keys similar to `key`, most similar first.
 pub(super) fn nearest<'a>(key: &str, keys: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let lower = key.to_lowercase();
     let limit = (key.chars().count() / 3).min(4);
-    let mut near: Vec<(usize, &str)> = keys
-        .map(|other| (strsim::damerau_levenshtein(&lower, &other.to_lowercase()), other))
-        .filter(|&(distance, _)| distance <= limit)
-        .collect();
+    let mut near: Vec<(usize, &str)> =
+        keys.filter_map(|other| Some((changes(&lower, &other.to_lowercase(), limit)?, other))).collect();
     near.sort_unstable();
     near.dedup();
     near.into_iter().take(3).map(|(_, key)| key).collect()

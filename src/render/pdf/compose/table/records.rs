@@ -6,15 +6,19 @@
 use super::{Column, Composer, Inset, PAD_Y, goes_on, headers::Tagged, placed::place};
 use crate::{
     article::{Alignment as Align, Block, Cell, Inline, Table, grid},
-    render::pdf::{
-        compose::{inline::Place, layout},
-        structure::{NodeId, Role},
+    render::{
+        heads::repeated,
+        pdf::{
+            compose::{inline::Place, layout},
+            structure::{NodeId, Role},
+        },
     },
     typeset::{
         Alignment, ItemKind, Setting, Text,
         flow::{Node, Repeat, VBox, lines_to_nodes, penalty, stack},
     },
 };
+use std::borrow::Cow;
 
 /// The space between a header and the cell, in points.
 const GAP: f32 = 10.0;
@@ -203,6 +207,11 @@ impl Composer<'_> {
             }
             let content: &[Inline] = &paragraph.content;
             self.measured(content, look, &mut label.again);
+            if let Cow::Owned(short) = repeated(label.again.as_str()) {
+                label.again = Text::new();
+                // without formulas and pictures, which the header itself has
+                label.again.push(&short.replace('\u{fffc}', ""), self.style(look), layout(), None);
+            }
             match node {
                 Some(node) => self.inlines(content, look, &mut Place { text: &mut label.first, node, link: None }),
                 None => self.measured(content, look, &mut label.first),

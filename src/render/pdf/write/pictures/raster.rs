@@ -1,7 +1,7 @@
 //! Pictures that are decoded to samples.
 
 use super::{Data, Image, reduction};
-use crate::render::raster::smaller;
+use crate::render::scaling::smaller;
 use image::{
     DynamicImage, ImageDecoder, ImageFormat, ImageReader, ImageResult, codecs::jpeg::JpegEncoder, metadata::Orientation,
 };
