@@ -71,7 +71,7 @@ impl Element {
 /// Returns a message if the document is malformed.
 pub(super) fn parse(bytes: &[u8]) -> Result<Element, String> {
     let text = std::str::from_utf8(bytes).map_err(|_| "it is not UTF-8".to_owned())?;
-    let mut reader = Reader::from_str(text);
+    let mut reader = Reader::from_str(text.trim_start_matches('\u{feff}'));
     let mut open = vec![Element::default()];
     loop {
         match reader.read_event().map_err(|error| error.to_string())? {
@@ -114,4 +114,16 @@ fn element(start: &quick_xml::events::BytesStart<'_>) -> Result<Element, String>
         attributes.insert(String::from_utf8_lossy(attribute.key.as_ref()).into_owned(), value);
     }
     Ok(Element { name, attributes, children: Vec::new() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_byte_order_mark_is_not_part_of_the_text() {
+        assert!(
+            parse("\u{feff}<?xml version='1.0'?><a>Tea</a>".as_bytes()).is_ok_and(|root| !root.children.is_empty())
+        );
+    }
 }

@@ -36,6 +36,7 @@ mod schema;
 mod scripts;
 #[cfg(feature = "serve")]
 mod serve;
+mod surroundings;
 mod tagged;
 mod words;
 mod workers;

@@ -32,6 +32,8 @@ pub(in crate::read) fn settle(article: &mut Article, account: &mut Account) {
             }
         }
     }
+    // titles have no pictures
+    article.meta.title.retain(|inline| !matches!(inline, Inline::Image(image) if image.alt.is_empty()));
     raise(&mut article.body);
 }
 

@@ -32,8 +32,9 @@ impl Builder<'_, '_> {
             "BoxNotes" => Layout::named("notes", Some(lines())),
             _ => None,
         };
+        let layout = Some(layout?);
         let body = std::mem::take(body);
-        layout.map(|_| Block::Division(Box::new(Division { layout, body, span, ..Division::default() })))
+        Some(Block::Division(Box::new(Division { layout, body, span, ..Division::default() })))
     }
 }
 

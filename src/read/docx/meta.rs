@@ -101,7 +101,8 @@ pub(super) fn front(items: &mut Vec<Item>, meta: &mut Meta) {
             // a title that spans two paragraphs
             Role::Title if !titled || (meta.subtitle.is_empty() && seen == 0) => titled = true,
             Role::Subtitle if titled => {}
-            Role::Author | Role::Date | Role::Letterhead | Role::Category | Role::Byline | Role::Summary => {}
+            // below other text, they are another one's
+            role if is_front(role) && !(seen > 0 && has(meta, role)) => {}
             Role::Heading(_) => return,
             _ => {
                 at += 1;
@@ -132,6 +133,24 @@ pub(super) fn front(items: &mut Vec<Item>, meta: &mut Meta) {
                 meta.published = Some(WrittenDate { iso: dates::iso(&text), text });
             }
         }
+    }
+}
+
+/// Returns whether paragraphs with a role are part of the metadata at the start of a document.
+fn is_front(role: Role) -> bool {
+    matches!(role, Role::Author | Role::Date | Role::Letterhead | Role::Category | Role::Byline | Role::Summary)
+}
+
+/// Returns whether the metadata already has what a paragraph with this role contains.
+fn has(meta: &Meta, role: Role) -> bool {
+    match role {
+        Role::Author => !meta.authors.is_empty(),
+        Role::Date => meta.published.is_some(),
+        Role::Letterhead => meta.organization.is_some(),
+        Role::Category => meta.category.is_some(),
+        Role::Byline => meta.byline.is_some(),
+        Role::Summary => !meta.description.is_empty(),
+        _ => false,
     }
 }
 

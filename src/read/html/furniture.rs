@@ -49,6 +49,9 @@ pub(super) fn reason(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     if is_consent(page, id) {
         return Some(Reason::Navigation);
     }
+    if is_comments(page, id) {
+        return Some(Reason::Doubtful);
+    }
     if is_sheltered(page, id) {
         return None;
     }
@@ -83,6 +86,23 @@ fn is_consent(page: &Page, id: Id) -> bool {
             tree.name(id) == "button" || tree.attribute(id, "role") == Some("button") || tree.name(id) == "input"
         })
         && tree.text(id).to_lowercase().contains("cookie")
+}
+
+/// The minimum number of words of prose that readers can comment on.
+const ARTICLE: u32 = 40;
+
+/// Returns whether an element contains the comments of readers, which may be longer than the article.
+fn is_comments(page: &Page, id: Id) -> bool {
+    let tree = page.tree;
+    let (shape, all) = (page.shapes[id], page.shapes[page.body]);
+    let mut named = ["class", "id"].into_iter().filter_map(|name| tree.attribute(id, name));
+    shape.prose > 0
+        && named.any(|name| name.to_ascii_lowercase().contains("comment"))
+        && !matches!(tree.name(id), "html" | "body" | "main" | "article")
+        && !names::is_heading(tree.name(id))
+        && has_word(tree, id, &["commentlist", "comments"])
+        && all.prose - shape.prose.min(all.prose) >= ARTICLE
+        && !holds(tree, id, &["h1", "main"])
 }
 
 /// Returns whether an element cannot be furniture because it contains the article.
@@ -154,6 +174,7 @@ fn by_element(page: &Page, id: Id, inside: bool) -> Option<Reason> {
             (!own).then_some(Reason::Surroundings)
         }
         ("footer", _) if shape.is_linked() && bare => Some(Reason::Navigation),
+        ("iframe", _) if is_button_sized(tree, id) => Some(Reason::Navigation),
         ("aside", _) | (_, "complementary") if callouts::kind(tree, id).is_none() => match (inside, links) {
             (true, true) if shape.is_linked() => reported(Reason::Navigation),
             (true, _) => None,
@@ -161,6 +182,20 @@ fn by_element(page: &Page, id: Id, inside: bool) -> Option<Reason> {
         },
         _ => None,
     }
+}
+
+/// The height of players, maps and documents, in pixels; buttons for likes and frames that only count are lower.
+const PLAYER: f32 = 70.0;
+
+/// Returns whether an embedded page is too low to be more than a button.
+fn is_button_sized(tree: &Tree, id: Id) -> bool {
+    let styled = tree.attribute(id, "style").and_then(|style| {
+        let mut pairs = style.split(';').filter_map(|pair| pair.split_once(':'));
+        pairs.find(|(name, _)| name.trim() == "height").map(|(_, value)| value.trim())
+    });
+    let height = styled.or_else(|| tree.attribute(id, "height"));
+    let pixels = height.and_then(|height| height.strip_suffix("px").unwrap_or(height).parse::<f32>().ok());
+    pixels.is_some_and(|pixels| pixels < PLAYER)
 }
 
 /// Returns the reason to leave out a button: one in a sentence is part of it, others only work on a screen.

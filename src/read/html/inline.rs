@@ -298,10 +298,16 @@ impl Builder<'_> {
             Ok(path) => line.push(Inline::Image(InlineImage { path, alt, span })),
             Err(_) if alt.is_empty() => {}
             Err(Some(url)) if !self.in_link => {
+                line.apart(span);
                 let content = vec![Inline::text(alt, span)];
                 line.push(Inline::Link(Box::new(Link { target: Target::Url(url), content, title: None, span })));
+                line.separate();
             }
-            Err(_) => line.words(&alt, span, 0),
+            Err(_) => {
+                line.apart(span);
+                line.words(&alt, span, 0);
+                line.separate();
+            }
         }
     }
 

@@ -14,7 +14,7 @@ pub(super) struct Line {
     pub(super) content: Vec<Inline>,
     /// Whether another space would be redundant: at the start, after a space or a break.
     space: bool,
-    /// Whether the line ends with a form field, which does not adjoin a word.
+    /// Whether the line ends with a form field or a description, which does not adjoin a word.
     field: bool,
     /// Names in this line that links refer to.
     pub(super) anchors: Vec<String>,
@@ -83,6 +83,18 @@ impl Line {
     pub(super) fn field(&mut self, words: &str, span: Span) {
         self.plain(" ", span);
         self.plain(words, span);
+        self.separate();
+    }
+
+    /// Adds a space after a word, for what does not adjoin it, such as the description of a picture.
+    pub(super) fn apart(&mut self, span: Span) {
+        if last_text(&self.content).is_some_and(|text| text.ends_with(char::is_alphanumeric)) {
+            self.plain(" ", span);
+        }
+    }
+
+    /// Separates a word that follows directly.
+    pub(super) fn separate(&mut self) {
         self.field = true;
     }
 

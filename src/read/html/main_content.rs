@@ -149,8 +149,15 @@ impl Finder<'_> {
             let role = tree.attribute(id, "role").unwrap_or_default();
             (names.contains(&tree.name(id)) || names.contains(&role)) && self.shapes[id].words > 0
         };
-        let mut found = tree.below(self.page.body).filter(named);
-        found.next().filter(|_| found.next().is_none())
+        let mut found = None;
+        let mut open = vec![self.page.body];
+        while let Some(id) = open.pop() {
+            if named(&id) && found.replace(id).is_some() {
+                return None;
+            }
+            open.extend(tree.children(id).iter().filter(|&&child| !self.dropped[child]));
+        }
+        found
     }
 
     /// Returns the element with the only dated blog entry on the page, by microformat classes.

@@ -118,6 +118,7 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
     let taken = taken.into_iter().chain(title::bylines(&mut article, &tree, &main));
     taken.flat_map(|id| tree.below(id)).for_each(|id| read[id] = true);
     title::repeated_lines(&mut article, &mut account);
+    title::repeated_description(&mut article);
     if notes.cited > 0 {
         references::take(&mut article, 0);
     }

@@ -6,7 +6,7 @@ use super::{
     tree::{Id, PAGE, Tree},
 };
 use crate::{
-    article::{Article, Block, HeadingLevel, Inline, Meta, Span, WrittenDate, plain_text},
+    article::{Article, Block, HeadingLevel, Inline, Meta, Span, WrittenDate, for_each_block, plain_text},
     read::{
         account::{Account, Reason},
         common::{byline::byline, clean::folded, title},
@@ -159,6 +159,30 @@ pub(super) fn bylines(article: &mut Article, tree: &Tree, main: &Main) -> Vec<Id
         }
     }
     taken
+}
+
+/// The minimum length of a description that is compared with the text, in bytes.
+const DESCRIPTION: usize = 24;
+
+/// Drops a description in the metadata that is the start of the text or its standfirst, possibly cut off, so that it is
+/// not printed twice.
+pub(super) fn repeated_description(article: &mut Article) {
+    let folds = |text: &str| folded(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let description = folds(&plain_text(&article.meta.description));
+    let start = description.trim_end_matches(|c: char| !c.is_alphanumeric());
+    if start.len() < DESCRIPTION {
+        return;
+    }
+    let mut text = String::new();
+    for_each_block(&article.body, &mut |block| {
+        if let Block::Paragraph(paragraph) = block {
+            text.push_str(&plain_text(&paragraph.content));
+            text.push(' ');
+        }
+    });
+    if folds(&text).contains(start) {
+        article.meta.description.clear();
+    }
 }
 
 /// Removes a first line that repeats the category, and lines that repeat authors and dates.

@@ -145,7 +145,13 @@ impl Tree {
                 if !names::joins_words(name) {
                     words.push(' ');
                 }
-                if descriptions && let Some(alt) = self.attribute(node, "alt").filter(|_| !ends) {
+                if !ends && self.follows_its_like(node) {
+                    words.push(' ');
+                }
+                if descriptions
+                    && name == "img"
+                    && let Some(alt) = self.attribute(node, "alt").filter(|_| !ends)
+                {
                     words.push_str(alt);
                     words.push(' ');
                 }
@@ -156,6 +162,12 @@ impl Tree {
             }
         }
         trimmed(&words)
+    }
+
+    /// Returns whether an element is a link or a label directly after another one: they are separate buttons or boxes.
+    pub(super) fn follows_its_like(&self, id: Id) -> bool {
+        let name = self.name(id);
+        matches!(name, "a" | "label") && self.siblings(id).0.last().is_some_and(|&before| self.name(before) == name)
     }
 
     /// Returns the text of a node as written, for scripts and code.

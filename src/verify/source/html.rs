@@ -97,7 +97,7 @@ impl Walk {
                 self.close(self.take_of(&node));
             } else {
                 let text = self.take_of(&node);
-                self.attributes(&node, text);
+                self.attributes(&node);
                 if text != Text::None {
                     self.open(text);
                     open.push((node, true));
@@ -166,19 +166,21 @@ impl Walk {
     }
 
     /// Adds the attributes. The description of a picture must be in the article; other attributes may be.
-    fn attributes(&mut self, node: &NodeRef<'_>, text: Text) {
-        if let Some(alt) = node.attr("alt").filter(|_| text != Text::None || node.has_name("img")) {
+    fn attributes(&mut self, node: &NodeRef<'_>) {
+        if let Some(alt) = node.attr("alt").filter(|_| node.has_name("img")) {
             self.text(&format!(" {alt} "));
         }
         if node.has_name("input") {
             self.text(" ");
         }
-        // a picture on the web is a link, which shows its address if there is no description
-        let address = [("img", "src"), ("a", "href")].into_iter().find(|(name, _)| node.has_name(name));
-        if let Some(address) = address.and_then(|(_, key)| node.attr(key)) {
+        // pictures on the web and embedded pages are links, which show their addresses if there is no description
+        let key = if node.has_name("a") { "href" } else { "src" };
+        if let Some(address) = node.attr(key) {
             self.found.allow(&address);
         }
-        for name in ["title", "aria-label", "placeholder", "value", "label", "summary", "content", "datetime", "name"] {
+        for name in
+            ["alt", "title", "aria-label", "placeholder", "value", "label", "summary", "content", "datetime", "name"]
+        {
             if let Some(value) = node.attr(name) {
                 self.found.allow(&value);
             }

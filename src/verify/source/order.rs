@@ -1,6 +1,7 @@
 //! Compares the order of paragraphs with that of the source.
 //!
-//! A paragraph is located in the source by a few consecutive words that are unique in both. Paragraphs outside the
+//! A paragraph is located in the source by a few consecutive words that are unique in both, and are not the same word
+//! again and again, which a title or a caption next to it would extend or shift. Paragraphs outside the
 //! longest increasing sequence of positions were moved. Notes, captions, titles and short lines are ignored: articles
 //! and sources have them in different places.
 
@@ -21,7 +22,8 @@ pub(super) fn moved(source: &[Word], article: &[Word], paragraphs: &[Range<usize
     }
     let (rows, own) = (unique_rows(source), unique_rows(article));
     let place = |paragraph: &Range<usize>| {
-        let mut keys = article.get(paragraph.clone())?.windows(ROW).map(key);
+        let rows_of = article.get(paragraph.clone())?.windows(ROW);
+        let mut keys = rows_of.filter(|row| is_varied(row)).map(key);
         keys.find_map(|key| own.get(&key).copied().flatten().and(rows.get(&key).copied().flatten()))
     };
     let placed: Vec<(&Range<usize>, usize)> =
@@ -34,6 +36,13 @@ pub(super) fn moved(source: &[Word], article: &[Word], paragraphs: &[Range<usize
         .filter(|(_, in_order)| !in_order)
         .map(|((paragraph, _), _)| (*paragraph).clone())
         .collect()
+}
+
+/// Returns whether a row has at least three different words.
+fn is_varied(row: &[Word]) -> bool {
+    let mut others = row.iter().filter(|word| word.text != row[0].text);
+    let second = others.next();
+    second.is_some_and(|second| others.any(|word| word.text != second.text))
 }
 
 fn key(row: &[Word]) -> u64 {
@@ -99,6 +108,13 @@ mod tests {
         assert_eq!(check([one, two, three]), 0);
         assert_eq!(check([two, one, three]), 1);
         assert_eq!(check([three, one, two]), 1);
+    }
+
+    #[test]
+    fn a_word_that_is_repeated_has_no_place() {
+        let article = words("on and on and on and on tea la la la la la la");
+        let source = words("la la la la la la on and on and on and on tea");
+        assert!(moved(&source, &article, &[0..8, 8..14]).is_empty());
     }
 
     #[test]

@@ -43,7 +43,21 @@ fn tables_nest_and_a_table_of_one_cell_is_its_content() {
     let inner = table(&[row(&[cell("", &p("a")), cell("", &p("b"))])]);
     let outer = table(&[row(&[cell("", &p("one")), cell("", &(inner + "<w:p/>"))])]);
     assert_eq!(Docx::new(&outer).dump(), "table[ || one, table[ || a, b]]");
-    assert_eq!(Docx::new(&table(&[row(&[cell("", &p("boxed"))])])).dump(), "boxed");
+    let boxed = table(&[row(&[cell("", &p("boxed"))])]);
+    assert_eq!(Docx::new(&boxed).dump(), "boxed");
+    let style = r#"<w:tblPr><w:tblStyle w:val="TableGrid"/></w:tblPr>"#;
+    assert_eq!(Docx::new(&boxed.replace("<w:tblPr/>", style)).dump(), "boxed", "whatever its style");
+}
+
+#[test]
+fn authors_and_dates_below_text_stay_there_if_the_document_has_others() {
+    let front = |author: &str, date: &str| styled("Author", author) + &styled("Date", date);
+    let body = styled("Title", "Tea") + &front("Ana Ruiz", "2020") + &p("Drink it.") + &front("Bo Lin", "2021");
+    let styles = style("Title", "Title", "") + &style("Author", "Author", "") + &style("Date", "Date", "");
+    let reading = Docx::new(&body).styles(&styles).read();
+    assert_eq!(reading.article.meta.authors.len(), 1, "{:?}", reading.article.meta.authors);
+    assert_eq!(reading.article.meta.published.map(|date| date.text).as_deref(), Some("2020"));
+    assert_eq!(reading.article.body.len(), 3, "{:?}", reading.article.body);
 }
 
 #[test]

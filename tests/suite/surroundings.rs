@@ -1,0 +1,85 @@
+//! What news sites and blogs put around and into their articles: readers' comments, frames, repeated standfirsts.
+
+use crate::dump::dump;
+use handout::{
+    Source, Syntax,
+    read::{Reading, read},
+    verify::verify_source,
+};
+
+/// Reads a page whose words are all in the article or in the account.
+fn page(html: &str) -> Reading {
+    let source = Source::new("page.html", html);
+    let reading = read(&source, Syntax::Html);
+    assert_eq!(verify_source(&source, Syntax::Html, &reading).differences, [], "{html}");
+    reading
+}
+
+fn text(html: &str) -> String {
+    dump(&page(html).article)
+}
+
+const TEXT: &str = "<p>Warm tea before bed helps many people to fall asleep, as the nurse said in May. It has to be \
+                    weak, and a cup of it is enough for one night. Those who wake up often should drink it an hour \
+                    earlier, and not at all if they take water tablets.</p>";
+
+#[test]
+fn comments_of_readers_are_left_out_even_if_they_are_longer_than_the_article() {
+    let said = "<li><article class=comment><p>I drink two cups of it each night, and sleep until the sun is up.</p>\
+                </article></li>";
+    let comments = format!("<div id=comments><h2>Comments</h2><ol>{}</ol></div>", said.repeat(12));
+    let html = format!("<nav><a href=a>Home</a></nav><div id=x><h1>Tea</h1><article>{TEXT}</article>{comments}</div>");
+    let text = text(&html);
+    assert!(text.contains("Warm tea") && !text.contains("two cups"), "{text}");
+    let alone = format!("<div id=comments>{TEXT}</div>");
+    assert!(self::text(&alone).contains("Warm tea"), "sentences without any others are the article");
+}
+
+#[test]
+fn a_description_that_begins_the_text_is_printed_once() {
+    let described = |description: &str| {
+        let html = format!("<title>Tea</title><meta name=description content='{description}'><h1>Tea</h1>{TEXT}");
+        !page(&html).article.meta.description.is_empty()
+    };
+    assert!(!described("Warm tea before bed helps many people to fall asleep, as the…"));
+    assert!(!described("Warm tea before bed helps many people to fall asleep, as the nurse said in May."));
+    assert!(described("What the nurse says about tea before bed."));
+}
+
+#[test]
+fn frames_as_low_as_a_button_are_left_out_and_others_are_links() {
+    let like = "<iframe src='https://a.example/like?u=b' style='border:none; width:90px; height:21px'></iframe>";
+    let film = "<iframe src='https://a.example/film' width=560 height=315></iframe>";
+    let text = text(&format!("<h1>Tea</h1>{TEXT}<p>{like}</p><p>{film}</p>"));
+    assert!(text.contains("https://a.example/film") && !text.contains("like"), "{text}");
+}
+
+#[test]
+fn descriptions_of_pictures_do_not_adjoin_words() {
+    let picture = "<img src='https://a.example/a.jpg' alt='Ana Ruiz'>";
+    let text =
+        text(&format!("<h1>Tea</h1>{TEXT}<p>{picture}<span>Ana</span> of <b>Rome</b>{picture}, and ({picture}).</p>"));
+    let link = "<Ana Ruiz -> https://a.example/a.jpg>";
+    assert!(text.contains(&format!("p {link} Ana of **Rome** {link}, and ({link}).")), "{text}");
+}
+
+#[test]
+fn only_pictures_are_described_by_alt() {
+    let html =
+        format!("<h1>Tea</h1>{TEXT}<div alt='Cup'><a href='https://a.example/' alt='A cup of tea'>Cups</a></div>");
+    assert!(text(&html).contains("Cups"));
+}
+
+#[test]
+fn links_next_to_one_another_are_separate_words_of_the_account() {
+    let links = "<a href='/a'>Imprint</a><a href='/b'>Contact</a><a href='/c'>Letter</a>";
+    let html = format!("<h1>Tea</h1><main>{TEXT}<p>Contact us.</p></main><footer>{links}</footer><nav>{links}</nav>");
+    let reading = page(&html);
+    assert!(reading.account.left_out().iter().any(|left| left.words == "Imprint Contact Letter"));
+}
+
+#[test]
+fn a_picture_without_words_is_not_part_of_a_title() {
+    let reading = page(&format!("<title>Tea</title><h1><img src=a.png alt=''>Tea</h1>{TEXT}"));
+    assert_eq!(reading.article.meta.title.len(), 1, "{:?}", reading.article.meta.title);
+}
