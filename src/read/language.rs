@@ -146,8 +146,11 @@ fn by_letters(prose: &str) -> Option<&'static str> {
 }
 
 fn by_words(prose: &str) -> Option<&'static str> {
-    let words: Vec<String> = prose.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect();
-    let all = words.iter().filter(|word| !word.is_empty()).count();
+    let mut words: Vec<String> = prose.split(|c: char| !c.is_alphabetic()).map(str::to_lowercase).collect();
+    words.retain(|word| !word.is_empty());
+    // `La la la` is a word of no language
+    words.dedup();
+    let all = words.len();
     let count =
         |common: &str| words.iter().filter(|word| common.split(' ').any(|known| known == word.as_str())).count();
     BY_WORDS.into_iter().find(|(_, common)| count(common) * 5 > all).map(|(tag, _)| tag)
@@ -212,6 +215,12 @@ mod tests {
         let long = "Lávese las manos con agua y jabón antes de comer y después de ir al baño. ".repeat(3);
         assert_eq!(found(&format!("---\nlang: fr\n---\n{long}")).as_deref(), Some("fr"));
         assert_eq!(found(&long).as_deref(), Some("es"));
+    }
+
+    #[test]
+    fn a_syllable_that_is_sung_again_and_again_is_a_word_of_no_language() {
+        let song = "La la la la la la la la.\n\nOh, take me home to the river, and to the willows.\n\n".repeat(6);
+        assert_ne!(found(&song).as_deref(), Some("so"));
     }
 
     #[test]

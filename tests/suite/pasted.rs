@@ -59,6 +59,47 @@ fn numbered_sections_of_a_report_are_not_tips() {
 }
 
 #[test]
+fn sections_nest_by_their_numbers_and_the_references_are_not_in_the_last_one() {
+    let text = body(
+        "Back pain\n\n1. Introduction\n\nMost people have it at some time.\n\n1.1 Muscles\n\nThey hurt when you bend or \
+         lift.\n\n1.1.1. Strains\n\nKeep moving, and rest a little.\n\n2. What helps\n\nTake short walks.\n\nReferences\n\n\
+         1. Ruiz A. Walks. J Pain. 2019;12:45-50.\n2. Lin B. Heat. Lancet. 2020;395:100-2.\n",
+    );
+    for heading in ["# 1. Introduction", "## 1.1 Muscles", "### 1.1.1. Strains", "# 2. What helps", "# References"] {
+        assert!(text.lines().any(|line| line == heading), "{heading}: {text}");
+    }
+}
+
+#[test]
+fn clauses_with_numbers_are_paragraphs_of_their_own() {
+    let text = body("Rules\n\n1. Loans\n1.1 Take up to ten books at a time.\n1.2 Return them after four weeks.\n");
+    assert!(text.contains("p 1.1 Take") && text.contains("p 1.2 Return"), "{text}");
+}
+
+#[test]
+fn lines_of_a_poem_are_kept_and_a_refrain_is_not_the_title() {
+    let poem = "The Kettle\n\nThe kettle sings upon the hob,\n  The cat sleeps by the door;\nThe rain goes on about its job\n  \
+                As it has done before.\n\nAnd I, who have no job at all,\n  Sit still and hear it fall.\n";
+    assert!(body(poem).contains("the hob, / The cat sleeps by the door; /"), "{}", body(poem));
+    let refrain = "[Chorus]\nLa la la la la la\nOh, take me home\n";
+    let song = format!(
+        "Down by the River\n\n[Verse]\nWhere the willows lean\n\n{refrain}\n[Verse]\nWhere the boats go by\n\n{refrain}"
+    );
+    let reading = read(&Source::new("a.txt", song), Syntax::Pasted);
+    assert_eq!(reading.article.title_text(), "Down by the River");
+    assert!(reading.account.left_out().is_empty(), "{:?}", reading.account);
+}
+
+#[test]
+fn what_a_speaker_asks_is_not_a_heading() {
+    let text = body(
+        "A night nurse\n\n[0:03] ANNA: So, how did you get here?\n\nNURSE: By bus, and that was in 1989.\n\nANNA: What has \
+         changed?\n\nNURSE: Everything. The machines beep in another key.\n",
+    );
+    assert!(!text.contains("# "), "{text}");
+}
+
+#[test]
 fn different_bullets_below_one_another_are_one_list() {
     let list = body(
         "To bring\n\nBring all of these with you:\n\n• soap\n• a towel\n- socks\n* a book to read\n\nCome early.\n",

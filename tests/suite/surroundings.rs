@@ -36,6 +36,17 @@ fn comments_of_readers_are_left_out_even_if_they_are_longer_than_the_article() {
 }
 
 #[test]
+fn lists_of_other_articles_are_left_out_by_their_heading() {
+    let teaser = "<li><a href='/b'>Ten cups</a><p>How much of it is too much? A doctor gives an answer.</p></li>";
+    let list = |heading: &str| format!("<div><h3>{heading}</h3><ul>{}</ul></div>", teaser.repeat(3));
+    let page = |heading: &str| text(&format!("<article><h1>Tea</h1>{TEXT}{TEXT}{}</article>", list(heading)));
+    assert!(!page("Related articles").contains("Ten cups"));
+    assert!(page("Further reading").contains("Ten cups"), "authors write that, too");
+    let own = format!("<article><h1>Tea</h1>{TEXT}<div><h3>Related</h3>{TEXT}<p><a href=a>A</a><a href=b>B</a></div>");
+    assert_eq!(text(&own).matches("Warm tea").count(), 2, "sentences with a few links are text");
+}
+
+#[test]
 fn a_description_that_begins_the_text_is_printed_once() {
     let described = |description: &str| {
         let html = format!("<title>Tea</title><meta name=description content='{description}'><h1>Tea</h1>{TEXT}");
@@ -68,6 +79,14 @@ fn only_pictures_are_described_by_alt() {
     let html =
         format!("<h1>Tea</h1>{TEXT}<div alt='Cup'><a href='https://a.example/' alt='A cup of tea'>Cups</a></div>");
     assert!(text(&html).contains("Cups"));
+}
+
+#[test]
+fn authors_named_above_the_article_are_its_authors() {
+    let html = format!(
+        "<nav><a href=a>Home</a></nav><div><span>By Franziska Dully</span></div><main><h1>Tea</h1>{TEXT}</main>"
+    );
+    assert_eq!(page(&html).article.meta.authors.len(), 1);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use super::{
     fields, names,
     page::Page,
     panels::Role,
+    teasers,
     tree::{Id, Tree},
 };
 use crate::read::account::Reason;
@@ -55,7 +56,11 @@ pub(super) fn reason(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     if is_sheltered(page, id) {
         return None;
     }
-    by_element(page, id, inside).or_else(|| by_name(page, id, inside))
+    let teasers = || {
+        let reason = if page.shapes[id].prose == 0 { Reason::Surroundings } else { Reason::Doubtful };
+        teasers::is_list(page, id).then_some(reason)
+    };
+    by_element(page, id, inside).or_else(|| by_name(page, id, inside)).or_else(teasers)
 }
 
 /// The number of nodes of an element that are searched for the formula that its neighbor renders.

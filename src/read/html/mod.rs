@@ -3,10 +3,10 @@
 //! The steps: [`parse`] builds a [`tree`] with html5ever, with spans in the source. [`page`] determines the
 //! formatting of each element ([`looks`], with [`css`]), the panels that a click would open ([`panels`]), and the
 //! shape of each element ([`shape`]). [`main_content`] finds the article, and [`furniture`] recognizes what is not
-//! part of it. [`notes`] matches references with footnotes and works. [`builder`] converts lines ([`inline`],
-//! [`line`], [`maths`]) to blocks ([`blocks`], [`lists`], [`word`], [`tables`], [`captions`], [`callouts`],
-//! [`fields`]). [`meta`] reads the head, [`title`] finds the title, and [`left_out`] records every word that is not
-//! in the article. Nothing is ever fetched.
+//! part of it ([`class_names`], [`teasers`]). [`notes`] matches references with footnotes and works. [`builder`]
+//! converts lines ([`inline`], [`line`], [`maths`]) to blocks ([`blocks`], [`lists`], [`word`], [`tables`],
+//! [`captions`], [`callouts`], [`fields`]). [`meta`] reads the head, [`title`] finds the title, and [`left_out`]
+//! records every word that is not in the article. Nothing is ever fetched.
 //!
 //! # Rules
 //! - *Article*: the innermost element that contains all prose of the page. A page without any navigation is an
@@ -53,6 +53,7 @@ mod panels;
 mod parse;
 mod shape;
 mod tables;
+mod teasers;
 mod title;
 mod tree;
 mod word;
@@ -115,7 +116,7 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
     let mut account = Account::default();
     markers.into_iter().for_each(|(span, mark)| account.leave_out(Reason::Markup, span, mark));
     let taken = title::choose(&mut article, &tree, &main, &mut account);
-    let taken = taken.into_iter().chain(title::bylines(&mut article, &tree, &main));
+    let taken = taken.into_iter().chain(title::bylines(&mut article, &tree, &main, &mut account));
     taken.flat_map(|id| tree.below(id)).for_each(|id| read[id] = true);
     title::repeated_lines(&mut article, &mut account);
     title::repeated_description(&mut article);

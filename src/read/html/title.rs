@@ -137,7 +137,7 @@ fn outer_heading(tree: &Tree, main: &Main) -> Option<Id> {
 
 /// Takes authors and dates from lines that were left out and contain nothing else, if the page's metadata names no
 /// author. Returns their elements.
-pub(super) fn bylines(article: &mut Article, tree: &Tree, main: &Main) -> Vec<Id> {
+pub(super) fn bylines(article: &mut Article, tree: &Tree, main: &Main, account: &mut Account) -> Vec<Id> {
     let mut taken = Vec::new();
     if !article.meta.authors.is_empty() {
         return taken;
@@ -155,6 +155,8 @@ pub(super) fn bylines(article: &mut Article, tree: &Tree, main: &Main) -> Vec<Id
             article.meta.published = article.meta.published.take().or(meta.published);
             article.meta.updated = article.meta.updated.take().or(meta.updated);
             article.meta.reviewed = article.meta.reviewed.take().or(meta.reviewed);
+            // the words between the names, such as `By`, are not in the metadata
+            account.leave_out_reported(Reason::Repetition, tree.span(id), text);
             taken.push(id);
         }
     }

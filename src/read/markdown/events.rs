@@ -16,7 +16,11 @@ use super::{
         scanner::Context,
     },
     report::Report,
-    source::{phrases::is_maths, writer::Prepared},
+    source::{
+        implicit::{Headings, may_name},
+        phrases::is_maths,
+        writer::Prepared,
+    },
 };
 use crate::{
     article::{Block, Inline, InlineCode, LineBreak, Note, NoteRef, Paragraph, Rule, Span, Style, Styled},
@@ -26,7 +30,7 @@ use crate::{
         escape::ends_in_escape,
     },
 };
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{BrokenLink, CodeBlockKind, Event, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// Reads a prepared body. Spans refer to `source`, whose body starts at byte `start`. Returns the blocks and the
@@ -42,7 +46,13 @@ pub(super) fn read(
     let builder = Builder::new(source, start, context, report);
     let mut reader =
         Reader { builder, html: HtmlReader::new(directives), html_block: TextRun::default(), fence: None, read_to: 0 };
-    let events = Parser::new_ext(&text.text, options()).into_offset_iter();
+    let mut headings = None;
+    let implied = |link: BrokenLink<'_>| {
+        let headings =
+            may_name(&link.reference).then(|| headings.get_or_insert_with(|| Headings::of(&source[start..])));
+        headings?.address(&link.reference).map(|address| (address.to_owned().into(), "".into()))
+    };
+    let events = Parser::new_with_broken_link_callback(&text.text, options(), Some(implied)).into_offset_iter();
     let definitions = events.reference_definitions().iter().map(|(label, own)| (label, &own.dest, own.span.clone()));
     let mut words: Vec<_> = definitions.filter(|(_, address, _)| !is_address(address)).collect();
     words.sort_by_key(|(_, _, range)| range.start);

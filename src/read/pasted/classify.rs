@@ -7,11 +7,13 @@ use super::{
     role::{Role, Verdict},
     runs::{Kind, Runs},
     score::Score,
+    sections::{find_sections, nest_sections},
     shape::Ending,
     works::{Works, find_works},
 };
 use crate::read::common::numerals;
-use crate::read::common::words::{is_first_section, is_key_facts, is_leftover, is_references, opening};
+use crate::read::common::words::{is_key_facts, is_leftover, is_references, opening};
+use std::collections::HashSet;
 
 /// The maximum length of a line in an address or verse, in characters.
 const VERSE_WIDTH: usize = 60;
@@ -35,6 +37,7 @@ pub(super) fn classify(passages: &[Passage]) -> Outline {
     find_sections(passages, &mut verdicts);
     let runs = Runs::find(passages, &parts(&verdicts));
     number_headings(passages, &mut verdicts, &runs);
+    nest_sections(passages, &mut verdicts);
     let works = find_works(passages, &verdicts, &runs);
     mark_works(&works, &mut verdicts);
     // headings and references found meanwhile split runs
@@ -87,6 +90,7 @@ fn find_headings(passages: &[Passage], verdicts: &mut [Verdict]) {
     let levels = Levels::of(passages);
     // One line that ends with a colon introduces what follows; several of them, each above a paragraph, are headings.
     let colons = (0..passages.len()).filter(|&at| is_colon_heading(passages, at)).count() >= 2;
+    let speakers = speakers(passages);
     for (at, passage) in passages.iter().enumerate() {
         if verdicts[at].role != Role::Paragraph || passage.marker.is_some() {
             continue;
@@ -95,6 +99,9 @@ fn find_headings(passages: &[Passage], verdicts: &mut [Verdict]) {
         let below =
             (at + 1..passages.len()).find(|&below| !passages[below].rule && verdicts[below].role != Role::Byline);
         let mut score = score(passages, at, below);
+        if speaker(&passage.text).is_some_and(|name| speakers.contains(name)) {
+            score.also(-8, "opens with the name of a speaker");
+        }
         if colons && is_colon_heading(passages, at) {
             score.also(4, "others like it are above paragraphs");
         }
@@ -104,6 +111,22 @@ fn find_headings(passages: &[Passage], verdicts: &mut [Verdict]) {
             Verdict::new(Role::Paragraph, score.why())
         };
     }
+}
+
+/// Returns the words before the first colon of a passage, after a time in brackets, if they are few and something
+/// follows: `[0:07] NURSE: By bus.`
+fn speaker(text: &str) -> Option<&str> {
+    let timed = text.strip_prefix(['[', '(']).and_then(|rest| rest.split_once([']', ')']));
+    let text = timed.map_or(text, |(_, rest)| rest.trim_start());
+    let (name, said) = text.split_once(": ")?;
+    // `Q: May I drive?` is a heading
+    (name.len() > 1 && !said.trim().is_empty() && name.split(' ').count() <= 3).then_some(name)
+}
+
+/// Returns the names before colons that open several passages, as in the transcript of an interview.
+fn speakers(passages: &[Passage]) -> HashSet<&str> {
+    let mut seen = HashSet::new();
+    passages.iter().filter_map(|passage| speaker(&passage.text)).filter(|name| !seen.insert(*name)).collect()
 }
 
 /// Returns whether a short line with a colon is on its own above a paragraph.
@@ -158,44 +181,6 @@ fn find_leftovers(passages: &[Passage], verdicts: &mut [Verdict]) {
             break;
         }
         verdicts[at] = Verdict::new(Role::EmptySection, "introduces something, with nothing below");
-    }
-}
-
-/// Finds numbered headlines with other headings between them: they are section headings, not tips.
-fn find_sections(passages: &[Passage], verdicts: &mut [Verdict]) {
-    let mut chain: Vec<usize> = Vec::new();
-    for (at, passage) in passages.iter().enumerate() {
-        let headline = passage.blank_before && passage.blank_after && passage.shape.is_headline();
-        let number = passage.marker.filter(|_| headline).and_then(|marker| marker.number());
-        if number == Some(1) {
-            settle_sections(&chain, passages, verdicts);
-            chain = vec![at];
-        } else if number.is_some_and(|number| number as usize == chain.len() + 1) {
-            chain.push(at);
-        }
-    }
-    settle_sections(&chain, passages, verdicts);
-}
-
-/// Accepts numbered headlines as section headings if there are headings in at least half of the gaps or directly
-/// below one of them, if one introduces the references, or if the first is that of a report (`1. Introduction`). Tips
-/// that merely continue in another section are not headings.
-fn settle_sections(chain: &[usize], passages: &[Passage], verdicts: &mut [Verdict]) {
-    let heads = |range: std::ops::Range<usize>| verdicts[range].iter().any(|v| matches!(v.role, Role::Heading(_)));
-    let parted = chain.windows(2).filter(|pair| heads(pair[0] + 1..pair[1])).count();
-    let opens_one = chain.iter().any(|&at| at + 1 < passages.len() && heads(at + 1..at + 2));
-    let lists_works = chain.len() > 1 && chain.iter().any(|&at| is_references(&passages[at].text));
-    let reports = chain.len() > 1 && is_first_section(&passages[chain[0]].text);
-    let enough = parted > 0 && (opens_one || parted * 2 >= chain.len() - 1);
-    if !(enough || lists_works || reports) {
-        return;
-    }
-    for (at, verdict) in verdicts.iter_mut().enumerate().skip(chain[0]) {
-        if chain.binary_search(&at).is_ok() {
-            *verdict = Verdict::new(Role::Heading(1), "numbered, in a sequence of sections");
-        } else if let Role::Heading(level) = verdict.role {
-            verdict.role = Role::Heading(level + 1);
-        }
     }
 }
 
@@ -255,7 +240,8 @@ impl Outline {
     fn mark_verse(&mut self, passages: &[Passage]) {
         let short = |verdict: &Verdict, passage: &Passage| {
             let free = matches!(verdict.role, Role::Paragraph | Role::Verse);
-            free && passage.marker.is_none() && passage.lines.len() == 1 && passage.shape.chars <= VERSE_WIDTH
+            let plain = passage.marker.is_none() && passage.shape.depth == 0;
+            free && plain && passage.lines.len() == 1 && passage.shape.chars <= VERSE_WIDTH
         };
         for (at, pair) in passages.windows(2).enumerate() {
             let verdicts = &mut self.verdicts[at..at + 2];

@@ -27,8 +27,12 @@ pub(super) fn find_front(passages: &[Passage], verdicts: &mut [Verdict]) {
     }
     let free = |at: usize, verdicts: &[Verdict]| verdicts[at].role == Role::Paragraph && passages[at].marker.is_none();
     let repeated = (0..passages.len().min(HEAD)).find_map(|at| {
-        let title = free(at, verdicts) && is_title(&passages[at]);
-        let copies = if title { copies(passages, at) } else { Vec::new() };
+        // `[Chorus]` names a part
+        let title = free(at, verdicts) && is_title(&passages[at]) && !passages[at].text.starts_with('[');
+        let mut copies = if title { copies(passages, at) } else { Vec::new() };
+        if copies.iter().any(|&copy| is_refrain(passages, at, copy)) {
+            copies.clear();
+        }
         (!copies.is_empty()).then_some((at, copies))
     });
     let title = match repeated {
@@ -122,6 +126,17 @@ fn is_path(text: &str) -> bool {
 /// Returns whether a passage is a short line with the page's address: `URL of this page: https://…`.
 fn is_address(passage: &Passage) -> bool {
     passage.text.contains("://") && passage.shape.words <= 6 && passage.lines.len() == 1
+}
+
+/// Returns whether a line and its copy are parts of lines that are repeated together, as in a song.
+fn is_refrain(passages: &[Passage], one: usize, two: usize) -> bool {
+    let same = |one: Option<usize>, two: Option<usize>| {
+        let passage = |at: Option<usize>| at.and_then(|at| passages.get(at)).map(|passage| folded(&passage.text));
+        passage(one).is_some_and(|text| Some(text) == passage(two))
+    };
+    let adjoins = |at: usize| passages.get(at).is_some_and(|passage| !passage.blank_before);
+    let above = adjoins(one) && adjoins(two) && same(one.checked_sub(1), two.checked_sub(1));
+    above || adjoins(one + 1) && adjoins(two + 1) && same(Some(one + 1), Some(two + 1))
 }
 
 fn copies(passages: &[Passage], title: usize) -> Vec<usize> {

@@ -2,8 +2,9 @@
 //!
 //! The steps: [`lines`] splits the source; [`furniture`] removes what was copied along with the text ([`pages`],
 //! [`navigation`], [`mail`], links of [`entries`]); [`passage`] joins hard-wrapped lines; [`classify`] assigns roles
-//! to passages ([`front`], [`score`] for headings, [`runs`] for lists, [`works`] for references); [`assemble`] builds
-//! the article, with text from [`inline`]. [`super::common::words`] has the few words whose meaning is known.
+//! to passages ([`front`], [`score`] and [`sections`] for headings, [`runs`] for lists, [`works`] for references);
+//! [`assemble`] builds the article, with text from [`inline`]. [`super::common::words`] has the few words whose
+//! meaning is known.
 //!
 //! # Rules
 //! - *Title*: the first short line without a period; or one near the top that occurs twice (the copy is left out,
@@ -44,11 +45,13 @@ mod lines;
 mod mail;
 mod marker;
 mod navigation;
+mod opens;
 mod pages;
 mod passage;
 mod role;
 mod runs;
 mod score;
+mod sections;
 mod shape;
 mod tables;
 mod works;

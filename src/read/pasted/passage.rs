@@ -7,14 +7,12 @@ use super::{
     hyphen::is_open_range,
     lines::Line,
     marker::{Close, Mark, Marker},
+    opens::{is_caps, is_verse, last_words, opens_line},
     role::Role,
     shape::{Ending, Shape},
 };
-use crate::read::common::{byline::byline, clean::trimmed, words::opening};
+use crate::read::common::clean::trimmed;
 use std::ops::Range;
-
-/// How far into the text a byline may follow the title, in bytes.
-const HEAD: usize = 300;
 
 /// A line less than half as long as this is rarely a wrapped one, in characters.
 const SHORT: usize = 50;
@@ -169,7 +167,9 @@ impl Wrap {
         let full = rights.iter().filter(|&&right| right * 5 >= measure * 4).count();
         // paragraphs of one long line each: nothing was wrapped
         let unwrapped = long >= 2 && long * 15 >= lines.len();
-        let wrapped = measure >= 25 && full * 3 >= rights.len() && rights.len() >= 2 && !unwrapped;
+        let widest = rights.last().copied().unwrap_or(0);
+        let enough = measure >= 25 && full * 3 >= rights.len() && rights.len() >= 2;
+        let wrapped = enough && !unwrapped && !is_verse(lines, widest);
         Self {
             measure: if wrapped && beyond * 5 <= lines.len() { measure } else { 0 },
             spaced: long >= 2 && blanks * 10 < lines.len(),
@@ -254,30 +254,6 @@ impl Wrap {
     }
 }
 
-/// Returns whether a line starts a passage whatever its length: a byline below the title, the next of several
-/// numbered lines, or a callout.
-fn opens_line(above: &Line<'_>, below: &Line<'_>) -> bool {
-    let numbered = |text: &str| {
-        let (word, rest) = text.split_once(' ')?;
-        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
-        let sound = digits > 0 && rest[digits..].starts_with([':', '.']) && word.chars().all(char::is_alphabetic);
-        sound.then(|| word.to_lowercase())
-    };
-    let by = below.text.split(' ').next().is_some_and(|word| word.eq_ignore_ascii_case("by"));
-    let next = numbered(below.text);
-    (above.start < HEAD && by && byline(below.text).is_some())
-        || (next.is_some() && next == numbered(above.text))
-        || opening(below.text).is_some()
-        || is_labeled_date(below.text)
-}
-
-/// Returns whether a line is a label and a date: `Review date: 12/2026`.
-fn is_labeled_date(text: &str) -> bool {
-    let label = text.split_once(": ").map(|(label, _)| label);
-    let short = label.is_some_and(|label| label.split(' ').count() <= 3 && label.starts_with(char::is_uppercase));
-    short && text.len() < 60 && byline(text).is_some()
-}
-
 /// Returns whether a line has columns: wide gaps between words.
 fn has_columns(text: &str) -> bool {
     text.trim().contains("    ") || text.trim().split("   ").filter(|part| !part.is_empty()).count() > 2
@@ -305,21 +281,6 @@ fn opens_item(opening: Option<Marker>, mark: &Marker, above: Ending) -> bool {
     let noted = matches!(mark.close, Close::Bracket | Close::Raised);
     let sure = mark.is_plain_bullet() || noted && mark.number() == Some(1);
     follows || sure || (closed && !matches!(mark.mark, Mark::Letter { .. }))
-}
-
-/// Returns whether a text is in capitals, with at least four letters.
-fn is_caps(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic()).take(4).count();
-    letters == 4 && !text.chars().any(char::is_lowercase) && text.chars().any(char::is_uppercase)
-}
-
-/// Returns the last part of a line, which is enough to see how it ends.
-fn last_words(text: &str) -> &str {
-    let mut start = text.len().saturating_sub(48);
-    while !text.is_char_boundary(start) {
-        start += 1;
-    }
-    &text[start..]
 }
 
 #[cfg(test)]
@@ -360,6 +321,13 @@ mod tests {
         assert_eq!(texts("Step 1: Wash your hands with soap and water.\nStep 2: Dry them.\n").len(), 2);
         assert_eq!(texts("Name: ______________   Born: ____\nDoctor of the ward and its patients\n").len(), 2);
         assert_eq!(texts("dry air\ncold wind\nsmoke\n").len(), 3);
+        assert_eq!(
+            texts(
+                "1. Loans\n1.1 Members of the library may borrow up to\nten books.\n1.2 Loans end after four weeks.\n"
+            )
+            .len(),
+            3
+        );
         assert_eq!(
             texts(&format!(
                 "{WRAPPED}\nThe kettle stood on the stove all morning, and nobody\nReview date: May 2026\n"

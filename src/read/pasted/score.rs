@@ -96,6 +96,7 @@ impl Score {
         self.add(-8, shape.words > 20 || shape.chars > 140, "too long for a heading");
         self.add(-4, shape.starts_lower, "starts with a lowercase letter");
         self.add(-1, shape.starts_digit, "starts with a digit");
+        self.add(1, shape.depth > 0, "numbered like a section");
         self.add(-5, shape.address, "contains an address or a telephone number");
         self.add(-3, shape.sentences, "contains the end of a sentence");
     }

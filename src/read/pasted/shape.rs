@@ -25,8 +25,10 @@ pub(super) struct Shape {
     pub(super) ending: Ending,
     /// Whether it starts with a lowercase letter.
     pub(super) starts_lower: bool,
-    /// Whether it starts with a digit.
+    /// Whether it starts with a digit that is not part of a section's number.
     pub(super) starts_digit: bool,
+    /// How many parts the section number at its start has: 2 for `2.1 Muscles`, 0 without one.
+    pub(super) depth: usize,
     /// Whether all its letters are capitals (at least three, or a Roman numeral).
     pub(super) caps: bool,
     /// Whether most of its longer words are capitalized (at least two).
@@ -39,6 +41,8 @@ pub(super) struct Shape {
 
 impl Shape {
     pub(super) fn of(text: &str) -> Self {
+        let depth = depth(text);
+        let text = if depth > 0 { text.split_once(' ').map_or(text, |(_, words)| words) } else { text };
         let first = text.chars().find(|c| c.is_alphanumeric());
         let (upper, lower) = text.chars().fold((0, 0), |(upper, lower), c| {
             (upper + usize::from(c.is_uppercase()), lower + usize::from(c.is_lowercase()))
@@ -49,6 +53,7 @@ impl Shape {
             ending: ending(text),
             starts_lower: first.is_some_and(char::is_lowercase),
             starts_digit: first.is_some_and(char::is_numeric),
+            depth,
             caps: lower == 0 && (upper >= 3 || (upper > 0 && text.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | '.')))),
             title_case: title_case(text),
             address: text.contains("://") || text.contains("www.") || text.contains('@') || longest_number(text) >= 5,
@@ -71,6 +76,16 @@ impl Shape {
             || self.sentences
             || (self.words >= 4 && matches!(self.ending, Ending::Stop | Ending::Exclamation))
     }
+}
+
+/// Returns how many parts the number of a section has, `2.1 Muscles` or `2.1. Muscles`, or 0 if a text has none.
+pub(super) fn depth(text: &str) -> usize {
+    let Some((number, words)) = text.split_once(' ') else { return 0 };
+    let number = number.strip_suffix('.').unwrap_or(number);
+    let is_part = |part: &str| (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts = number.split('.').count();
+    let sound = parts > 1 && number.split('.').all(is_part) && words.starts_with(char::is_uppercase);
+    if sound { parts } else { 0 }
 }
 
 fn ending(text: &str) -> Ending {
@@ -148,5 +163,7 @@ mod tests {
         assert_eq!(Shape::of("It calms the nerves.³").ending, Ending::Stop);
         assert!(Shape::of("It is warm.¹ It is dry").sentences && Shape::of("It is warm.[1, 2] So").sentences);
         assert!(!Shape::of("At 3.5 mg").sentences);
+        assert_eq!(["2.1 Tea", "2.1.3. Tea", "2.1 mg", "2. Tea", "2020.5 Tea"].map(depth), [2, 3, 0, 0, 0]);
+        assert!(!Shape::of("2.1. Tea").sentences && !Shape::of("2.1. Tea").starts_digit);
     }
 }

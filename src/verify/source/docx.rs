@@ -65,8 +65,7 @@ pub(super) fn text(bytes: &[u8]) -> SourceText<'static> {
         }
     }
     let mut words = String::new();
-    all_text(&tree("core", &mut archive), &mut words);
-    for (name, _) in parts.iter().filter(|(_, own)| own.as_str() == "diagramData") {
+    for (name, _) in parts.iter().filter(|(_, own)| matches!(own.as_str(), "core" | "diagramData")) {
         let root = part(&mut archive, name).and_then(|bytes| parse(&bytes).ok()).unwrap_or_default();
         all_text(&root, &mut words);
     }
@@ -77,8 +76,9 @@ pub(super) fn text(bytes: &[u8]) -> SourceText<'static> {
 /// Returns the names of parts with their content types.
 fn parts(archive: &mut ZipArchive<Cursor<&[u8]>>) -> BTreeMap<String, String> {
     let types = part(archive, "[Content_Types].xml").and_then(|bytes| parse(&bytes).ok()).unwrap_or_default();
-    let mut overrides = Vec::new();
+    let (mut overrides, mut defaults) = (Vec::new(), Vec::new());
     types.all("Override", &mut overrides);
+    types.all("Default", &mut defaults);
     let kind = |types: &str| {
         let last = types.rsplit(['.', '/']).next().unwrap_or_default();
         match last {
@@ -91,7 +91,16 @@ fn parts(archive: &mut ZipArchive<Cursor<&[u8]>>) -> BTreeMap<String, String> {
         let name = element.attribute("PartName")?.trim_start_matches('/').to_owned();
         Some((name, kind(element.attribute("ContentType")?)))
     };
-    overrides.iter().filter_map(named).collect()
+    let mut found: BTreeMap<String, String> = overrides.iter().filter_map(named).collect();
+    // parts without a type of their own have that of their extension
+    for name in (0..archive.len()).filter_map(|at| archive.name_for_index(at)) {
+        let extension = name.rsplit('.').next();
+        let default = defaults.iter().find(|element| element.attribute("Extension") == extension);
+        if let Some(own) = default.and_then(|element| element.attribute("ContentType")) {
+            found.entry(name.to_owned()).or_insert_with(|| kind(own));
+        }
+    }
+    found
 }
 
 fn part(archive: &mut ZipArchive<Cursor<&[u8]>>, name: &str) -> Option<Vec<u8>> {

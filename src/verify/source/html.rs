@@ -351,6 +351,7 @@ fn is_mark(node: &NodeRef<'_>, name: &str) -> bool {
     let within = name == "a" && node.attr("href").is_some_and(|href| href.contains('#'));
     within && {
         let text = node.text();
+        let text = text.trim();
         text.chars().filter(|c| c.is_alphabetic()).count() < 2 && text.chars().count() < 12
     }
 }

@@ -150,7 +150,10 @@ pub struct SourceCheck {
 pub fn verify_source(source: &Source, syntax: Syntax, reading: &Reading) -> SourceCheck {
     let text = SourceText::of(source, syntax);
     let article = article::text(&reading.article, syntax);
-    let left_out = reading.account.left_out().iter().map(|left| left.words.as_str());
+    // words that were left out next to one another may be parts of one word of the source
+    let mut left_out: Vec<_> = reading.account.left_out().iter().collect();
+    left_out.sort_by_key(|left| left.span.start);
+    let left_out = left_out.into_iter().map(|left| left.words.as_str());
     SourceCheck {
         words: text.required.iter().map(|piece| count_words(&piece.text)).sum(),
         differences: compare::differences(&text, &article, left_out),

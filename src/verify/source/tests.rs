@@ -55,6 +55,13 @@ fn superscript_citations_are_not_lost_words() {
 }
 
 #[test]
+fn marks_of_notes_on_lines_of_their_own_are_not_lost_words() {
+    let text = "<h1>T</h1><p>Tea is warm.\n   <a href='#n4' id=r4>\n   <sup>[4]</sup>\n   </a>\n And green.</p>\
+                <div class=footnote id=n4><p><a href='#r4'><sup>[4] </sup></a>Mostly.</p></div>";
+    assert_eq!(check(text, Syntax::Html), []);
+}
+
+#[test]
 fn a_paragraph_that_a_reader_moves_is_detected() {
     let text = "# Tea\n\nDrink a cup of warm tea each day.\n\nThen rest for an hour or two, and eat.\n\n\
                 After that go for a long walk with friends.\n";

@@ -625,3 +625,15 @@ fn attributes_that_are_code_are_not_text() {
 fn a_page_within_the_page_leaves_its_title() {
     assert_eq!(words("Tea.\n\n<iframe src=\"https://a.example/x\" title=\"A film\"></iframe>\n"), "Tea. A film");
 }
+
+#[test]
+fn references_without_a_definition_lead_to_the_heading_that_they_name() {
+    let text = "# Tea\n\nSee [Side effects] or [below][how to brew], [x], [Salt], [mine].\n\n## Side *effects*\n\nNone.\n\n## How to brew {#b}\n\n\
+                Hot.\n\n## Mine\n\nText.\n\n[mine]: https://a.example/\n";
+    let links = format!("{:?}", article(text).0.body);
+    for part in ["side-effects", "\"b\"", "https://a.example/"] {
+        assert!(links.contains(part), "{part}: {links}");
+    }
+    assert!(!links.contains("#mine"), "a definition takes precedence");
+    assert!(words(text).contains("[x], [Salt],"), "{}", words(text));
+}
