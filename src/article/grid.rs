@@ -3,6 +3,10 @@
 use super::{Cell, Row};
 use std::ops::Range;
 
+/// The maximum number of places of a table that its cells cover in rows below their own. Where rows are shown one by one,
+/// these cells are repeated.
+pub(crate) const MOST_COVERED: usize = 100_000;
+
 /// Assigns cells to columns, row by row, from top to bottom.
 pub(crate) struct Grid {
     /// For each column, the number of rows, including this one, that a cell beginning in or above this row covers.

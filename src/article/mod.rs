@@ -30,7 +30,7 @@ pub use block::*;
 pub use citation::*;
 pub(crate) use count::count_words;
 pub use formula::{DisplayFormula, Formula, MathSyntax};
-pub(crate) use grid::{Grid, grid};
+pub(crate) use grid::{Grid, MOST_COVERED, grid};
 pub use id::*;
 pub use inline::*;
 pub use layout::Layout;

@@ -1,8 +1,8 @@
 //! The rules of the AST that its types cannot express.
 
 use super::{
-    Anchor, Article, Block, Grid, Inline, Span, Stage, Table, Target, Width, for_each_block, for_each_inline,
-    inlines_of,
+    Anchor, Article, Block, Cell, Grid, Inline, MOST_COVERED, Span, Stage, Table, Target, Width, for_each_block,
+    for_each_inline, inlines_of,
 };
 use std::collections::HashSet;
 
@@ -59,6 +59,13 @@ fn grid(table: &Table, found: &mut Vec<Violation>) {
     let places = (table.head.len() + table.body.len()).saturating_mul(table.columns.len());
     if places > MOST_PLACES {
         return report(found, table.span, format!("a table of {places} places, which is more than {MOST_PLACES}"));
+    }
+    let cells = table.head.iter().chain(&table.body).flat_map(|row| &row.cells);
+    let most = table.head.len() + table.body.len();
+    let covered = |cell: &Cell| (cell.rows.max(1) as usize - 1).min(most).saturating_mul(cell.columns as usize);
+    if cells.map(covered).fold(0, usize::saturating_add) > MOST_COVERED {
+        let message = format!("a table whose cells cover more than {MOST_COVERED} places in rows below their own");
+        return report(found, table.span, message);
     }
     for rows in [&table.head, &table.body] {
         let mut grid = Grid::new(table.columns.len());

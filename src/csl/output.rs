@@ -19,6 +19,8 @@ pub struct Output {
     pub entry_spacing: u32,
     /// The ids of cites and uncited works without an item, each once, in order of appearance. They print nothing.
     pub unknown: Vec<String>,
+    /// Whether the style prints more for one work than it may, so that parts of citations or entries are missing.
+    pub excessive: bool,
 }
 
 /// A formatted citation.

@@ -5,6 +5,7 @@ use super::elements::{Element, SortSource, Text, TextSource};
 use super::render::{Disambiguation, Work};
 use super::{Cluster, Item, Locales, Output, Style};
 use super::{bibliography, disambiguate, position, sort};
+use std::cell::Cell;
 use std::collections::{HashMap, HashSet};
 
 /// Renders the citations and the bibliography of a document in one style.
@@ -55,6 +56,7 @@ impl<'a> Processor<'a> {
             output.entry_spacing = bibliography.entry_spacing;
             output.bibliography = bibliography::entries(self.style, bibliography, self.locales, works);
         }
+        output.excessive = works.iter().any(|work| work.excessive.get());
         output
     }
 
@@ -73,6 +75,7 @@ impl<'a> Processor<'a> {
                     dates: item.dates.iter().map(|(name, date)| (name.as_str(), date.parsed())).collect(),
                     number: works.len() + 1,
                     disambiguation: Disambiguation::default(),
+                    excessive: Cell::default(),
                 }),
                 None => unknown.push(id.to_string()),
             }

@@ -11,6 +11,9 @@ const MAX_DEPTH: usize = 100;
 /// The largest style or locale, in bytes. The largest published style has 300 kB.
 const MAX_BYTES: usize = 8 << 20;
 
+/// The longest attribute, in bytes: the text of a style is repeated in each cite. The longest published one has 200.
+const MAX_TEXT: usize = 1000;
+
 /// An XML element.
 #[derive(Debug, Default)]
 pub(super) struct Node {
@@ -94,11 +97,16 @@ fn at(reader: &Reader<&[u8]>, message: &str) -> Error {
     Error::new(format!("{message} (byte {})", reader.buffer_position()))
 }
 
-fn element(start: &BytesStart<'_>) -> Result<Node, quick_xml::Error> {
+fn element(start: &BytesStart<'_>) -> Result<Node, Error> {
+    let broken = |error: &dyn std::fmt::Display| Error::new(error.to_string());
     let mut node = Node { name: lossy(start.local_name().as_ref()), ..Node::default() };
     for attribute in start.attributes() {
-        let attribute = attribute?;
-        node.attributes.push((lossy(attribute.key.as_ref()), attribute.unescape_value()?.into_owned()));
+        let attribute = attribute.map_err(|error| broken(&error))?;
+        let value = attribute.unescape_value().map_err(|error| broken(&error))?;
+        node.attributes.push((lossy(attribute.key.as_ref()), value.into_owned()));
+    }
+    if node.attributes.iter().any(|(_, value)| value.len() > MAX_TEXT) {
+        return Err(Error::new(format!("an attribute is longer than {MAX_TEXT} bytes")));
     }
     Ok(node)
 }

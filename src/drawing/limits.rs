@@ -9,6 +9,8 @@ const LARGEST: f64 = 1e9;
 const LEAST_SIDE: f64 = 1e-6;
 /// The maximum number of attributes of an element: roxmltree compares each of them with all others.
 const ATTRIBUTES: usize = 500;
+/// The maximum length of everything that entities expand to, in bytes.
+const EXPANDED: usize = 1 << 20;
 /// The maximum number of comparisons of style rules with elements.
 const COMPARISONS: usize = 5_000_000;
 
@@ -44,6 +46,22 @@ pub(super) fn too_many_attributes(xml: &str) -> Option<String> {
         at += 1;
     }
     None
+}
+
+/// Returns whether a drawing's entities expand too much, as a phrase that follows "it". Drawing programs declare short
+/// ones for namespaces.
+pub(super) fn expands(xml: &str) -> Option<String> {
+    let declared = xml.split("<!ENTITY").skip(1).filter_map(|rest| {
+        let quote = rest.find(['"', '\''])?;
+        rest[quote + 1..].split(&rest[quote..=quote]).next()
+    });
+    let (mut longest, mut nested) = (0, false);
+    for value in declared {
+        longest = longest.max(value.len());
+        nested |= value.split('&').skip(1).any(|rest| !rest.starts_with('#'));
+    }
+    let uses = if longest == 0 { 0 } else { xml.matches('&').count() };
+    (nested || longest * uses > EXPANDED).then(|| "has entities that expand too much".to_owned())
 }
 
 /// Returns what is out of range in a drawing, as a phrase that follows "it".
@@ -119,6 +137,18 @@ mod tests {
         assert_eq!(found("M0 0a3e7 20.5,.25-1E-2z"), [0.0, 0.0, 3e7, 20.5, 25.0, 0.01]);
         assert_eq!(found("url(#a1e99) #1e9999 matrix(1 0)"), [1.0, 0.0]);
         assert_eq!(found("12px 1em 5e"), [12.0, 1.0, 5.0]);
+    }
+
+    #[test]
+    fn entities_expand_to_little() {
+        let drawing = |value: &str, uses: usize| {
+            format!("<!DOCTYPE svg [<!ENTITY a '{value}'>]><svg>{}</svg>", "&a;".repeat(uses))
+        };
+        assert_eq!(expands(&drawing("http://www.w3.org/2000/svg", 9)), None);
+        assert_eq!(expands(&drawing("&#160;", 9000)), None);
+        assert_eq!(expands(&"<text>&amp;</text>".repeat(9000)), None);
+        assert!(expands(&drawing(&"h1".repeat(20_000), 9000)).is_some());
+        assert!(expands(&drawing("&b;", 1)).is_some());
     }
 
     #[test]

@@ -99,7 +99,7 @@ pub(crate) fn plain(bytes: &[u8], fonts: &FontSet) -> Result<Plain, String> {
 
 /// Parses XML within limits on its size and cost.
 fn parse(xml: &str) -> Result<roxmltree::Document<'_>, String> {
-    if let Some(why) = limits::too_many_attributes(xml) {
+    if let Some(why) = limits::too_many_attributes(xml).or_else(|| limits::expands(xml)) {
         return Err(why);
     }
     let rules = roxmltree::ParsingOptions { allow_dtd: true, nodes_limit: NODES, ..Default::default() };

@@ -140,6 +140,18 @@ fn input_that_would_exhaust_time_or_memory_is_rejected() {
 }
 
 #[test]
+fn repeated_outlines_and_entities_count() {
+    let curves = format!("<path id=\"p\" d=\"M0 0{}\"/>", "c1 2 3 4 5 6".repeat(900));
+    assert!(refused(&format!("{curves}{}", "<use href=\"#p\"/>".repeat(900))).contains("more shapes than"));
+    assert!(!drawn(&format!("{curves}{}", "<use href=\"#p\"/>".repeat(9))).svg.is_empty());
+    let entity = format!("<!DOCTYPE svg [<!ENTITY a \"{}\">]>", "h1".repeat(20_000));
+    let svg =
+        format!("{entity}<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 9\">{}</svg>", "&a;".repeat(900));
+    let why = plain(svg.as_bytes(), &FontSet::default()).map(|_| ()).unwrap_err();
+    assert!(why.contains("entities"), "{why}");
+}
+
+#[test]
 fn the_pixels_of_each_use_of_an_embedded_picture_count() {
     let mut png = std::io::Cursor::new(Vec::new());
     image::GrayImage::new(4000, 4000).write_to(&mut png, image::ImageFormat::Png).unwrap();

@@ -16,6 +16,9 @@ const LONGEST: usize = 24;
 /// The longest run of text: its layout takes quadratic time.
 const WORDIEST: usize = 4_000;
 
+/// How many bytes of the outlines of a repeated shape weigh as much as one element.
+const OUTLINE: u64 = 20;
+
 /// How many corner lookups weigh as much as one element.
 const LOOKS: u64 = 10;
 
@@ -88,7 +91,7 @@ impl<'a, 'input> Scale<'a, 'input> {
         }
         // a reference cycle, which no program follows
         self.known.insert(node.id(), 0);
-        let weight = self.element(node, 0, followed + 1)?;
+        let weight = self.element(node, 0, followed + 1)?.saturating_add(outlines(node) / OUTLINE);
         self.known.insert(node.id(), weight);
         Ok(weight)
     }
@@ -106,6 +109,12 @@ impl<'a, 'input> Scale<'a, 'input> {
         found.extend(applying.flat_map(|rule| rule.targets.iter().copied()));
         found
     }
+}
+
+/// Returns the size of the outlines of the shapes in an element, in bytes.
+fn outlines(node: Node<'_, '_>) -> u64 {
+    let outlines = node.descendants().filter_map(|shape| shape.attribute("d").or(shape.attribute("points")));
+    outlines.map(str::len).sum::<usize>() as u64
 }
 
 /// Returns an upper bound of the number of corners in the shapes of an element.

@@ -318,6 +318,28 @@ fn an_ast_of_another_version_is_refused_by_name() {
 }
 
 #[test]
+fn tables_of_an_ast_that_span_too_much_are_refused_at_once() {
+    let ast = |columns: usize, rows: &str| {
+        let columns = vec!["\"start\""; columns].join(",");
+        let table = format!(r#"{{"type":"table","columns":[{columns}],"head":[],"body":[{rows}]}}"#);
+        format!(r#"{{"handout-ast":1,"article":{{"meta":{{}},"body":[{table}]}}}}"#)
+    };
+    let wide = r#"{"cells":[{"body":[],"columns":4294967295,"rows":1},{"body":[],"columns":4294967295,"rows":1}]}"#;
+    let tall = r#"{"cells":[{"body":[],"columns":2000,"rows":4294967295}]}"#;
+    let below = format!("{tall}{}", r#",{"cells":[]}"#.repeat(80));
+    let many = vec![r#"{"cells":[{"body":[],"columns":3000,"rows":1}]}"#; 3000].join(",");
+    let desk = Desk::new(&[
+        ("wide.json", ast(1, wide).as_str()),
+        ("tall.json", ast(2000, &below).as_str()),
+        ("many.json", ast(3000, &many).as_str()),
+    ]);
+    desk.run(&["wide.json", "-o", "out"]).says(1, &["covers 8589934590 of 1 columns"]);
+    desk.run(&["tall.json", "-o", "out"]).says(1, &["cover more than 100000 places in rows below"]);
+    desk.run(&["ast", "many.json"]).says(1, &["a table of 9000000 places"]);
+    assert!(!desk.path("out").exists());
+}
+
+#[test]
 fn explain_shows_how_lines_are_interpreted() {
     let desk = Desk::new(&[("tea.txt", TEA)]);
     let ran = desk.run(&["explain", "tea.txt"]);

@@ -7,6 +7,7 @@ use crate::csl::node::{self, Node, affix};
 use crate::csl::position::Place;
 use crate::csl::style::Style;
 use crate::csl::text_case;
+use std::cell::Cell;
 
 /// Renders elements for one work.
 pub(in crate::csl) struct Renderer<'a> {
@@ -43,7 +44,15 @@ pub(in crate::csl) struct Renderer<'a> {
     pub(in crate::csl) tested: std::cell::Cell<u32>,
     /// Whether anything has been rendered.
     pub(in crate::csl) started: bool,
+    /// How much may still be rendered, in bytes of the style's text.
+    left: Cell<usize>,
 }
+
+/// The maximum length of the style's text in one cite or entry, in bytes.
+const MOST: usize = 50_000;
+
+/// How many bytes an element counts as.
+const ELEMENT: usize = 20;
 
 impl<'a> Renderer<'a> {
     /// Returns whether a substitute has rendered a variable, which is then not rendered again, even by the same
@@ -82,7 +91,16 @@ impl<'a> Renderer<'a> {
             names_done: false,
             suffix_done: false,
             started: false,
+            left: Cell::new(MOST),
         }
+    }
+
+    /// Counts text of the style. Returns whether there was too much before.
+    pub(super) fn spend(&self, bytes: usize) -> bool {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(bytes));
+        self.work.excessive.set(self.work.excessive.get() || left == 0);
+        left == 0
     }
 
     /// Renders the contents of a layout, without its affixes.
@@ -134,6 +152,9 @@ impl<'a> Renderer<'a> {
 
     /// Renders an element. `delimiter` is that of the enclosing group.
     pub(in crate::csl) fn element(&mut self, element: &'a Element, delimiter: &str) -> Rendered {
+        if self.spend(ELEMENT + delimiter.len()) {
+            return Rendered::default();
+        }
         match element {
             Element::Text(text) => self.text(text),
             Element::Number(number) => self.number(number),
@@ -170,6 +191,7 @@ impl<'a> Renderer<'a> {
         if nodes.is_empty() {
             return nodes;
         }
+        self.spend(look.prefix.len() + look.suffix.len());
         if look.strip_periods {
             node::for_each_text(&mut nodes, &mut |text| text.retain(|c| c != '.'));
         }

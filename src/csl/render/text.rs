@@ -18,6 +18,7 @@ impl<'a> Renderer<'a> {
             }
             TextSource::Term { name, form, plural } => self.term(name, *form, *plural, &text.look),
             TextSource::Value(value) if self.part != Part::NamesOnly => {
+                self.spend(value.len());
                 Rendered::neutral(self.styled(markup::parse(value), &text.look))
             }
             TextSource::Value(_) => Rendered::default(),

@@ -2,6 +2,7 @@
 
 use crate::csl::item::{Date, Item};
 use crate::csl::node::{self, Node, Tag};
+use std::cell::Cell;
 use std::collections::BTreeMap;
 
 /// The result of rendering an element.
@@ -25,6 +26,8 @@ pub(in crate::csl) struct Work<'a> {
     pub(in crate::csl) number: usize,
     /// How its cites are disambiguated.
     pub(in crate::csl) disambiguation: Disambiguation,
+    /// Whether a cite or its entry would have been too long.
+    pub(in crate::csl) excessive: Cell<bool>,
 }
 
 /// How the cites of a work are disambiguated.

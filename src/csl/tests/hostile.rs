@@ -28,6 +28,21 @@ fn macros_that_expand_exponentially_are_rejected() {
 }
 
 #[test]
+fn a_style_that_prints_too_much_for_a_work_says_so() {
+    let of = |texts: usize| {
+        let text = format!("<text value=\"{}\"/>", "x".repeat(900));
+        let style = style("", &format!("<citation><layout>{}</layout></citation>", text.repeat(texts)));
+        render(&style, r#"[{"id": "a", "title": "A"}]"#, &[cluster(&["a"])])
+    };
+    let (usual, long) = (of(20), of(2000));
+    assert!(!usual.excessive && marks(&usual)[0].len() == 20 * 900);
+    assert!(long.excessive && marks(&long)[0].len() < 60_000);
+    let affix =
+        format!("<citation><layout><text variable=\"title\" prefix=\"{}\"/></layout></citation>", "x".repeat(2000));
+    assert!(error(&affix).contains("longer than 1000 bytes"));
+}
+
+#[test]
 fn deep_nesting_is_rejected() {
     let deep = format!("<citation><layout>{}{}</layout></citation>", "<group>".repeat(8000), "</group>".repeat(8000));
     assert!(error(&deep).contains("nested too deeply"));

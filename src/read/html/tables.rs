@@ -5,7 +5,7 @@ use super::{
     tree::{Id, Kind},
 };
 use crate::{
-    article::{Alignment, Block, Cell, Row, Table},
+    article::{Alignment, Block, Cell, MOST_COVERED, Row, Table},
     diagnostic::Code,
 };
 use std::collections::BTreeSet;
@@ -218,6 +218,7 @@ fn place(builder: &Builder<'_>, rows: &[Source]) -> Vec<Vec<Placed>> {
     // The columns still covered by rows above: the column after the last, by first column; few at a time.
     let mut open: Vec<(usize, usize, usize)> = Vec::new();
     let mut placed = Vec::with_capacity(rows.len());
+    let mut covered = 0;
     for (at, row) in rows.iter().enumerate() {
         open.retain(|&(_, _, until)| until > at);
         open.sort_unstable();
@@ -233,7 +234,9 @@ fn place(builder: &Builder<'_>, rows: &[Source]) -> Vec<Vec<Placed>> {
             let tall = builder.tree.attribute(id, "rowspan") == Some("0");
             let rest = rows.len() - at;
             let down = if tall { rest } else { span(id, "rowspan", rest) };
-            let down = if open.len() < WIDEST { down } else { 1 };
+            let below = columns.saturating_mul(down - 1);
+            let down = if open.len() < WIDEST && covered + below <= MOST_COVERED { down } else { 1 };
+            covered += if down > 1 { below } else { 0 };
             cells.push(Placed { id, column, columns, rows: down });
             if down > 1 {
                 open.push((column, column + columns, at + down));

@@ -6,7 +6,7 @@
 use image::{ExtendedColorType, ImageEncoder as _, codecs::png::PngEncoder};
 use resvg::{
     tiny_skia::{Pixmap, Transform},
-    usvg::{ClipPath, Group, Image, Mask, Node, Options, Paint, Path, Rect, Tree, filter::Kind},
+    usvg::{ClipPath, Group, Image, Mask, Node, Options, Paint, Path, Pattern, Rect, Stroke, Tree, filter::Kind},
 };
 
 /// The maximum scale: the painted pixels per SVG pixel, along one side.
@@ -16,7 +16,7 @@ const COARSEST: f32 = 0.2;
 /// The maximum number of painted pixels.
 const MOST_PIXELS: f32 = 4.0e6;
 /// The maximum estimated painting time, in nanoseconds.
-const MOST_TIME: f64 = 1e9;
+const MOST_TIME: f64 = 5e8;
 
 /// Returns a drawing as PNG; `None` if it is malformed or would take too long.
 pub(super) fn png(svg: &[u8]) -> Option<Vec<u8>> {
@@ -49,6 +49,8 @@ struct Estimate {
     scale: f64,
     /// The number of pixels of the whole drawing.
     canvas: f64,
+    /// The number of its rows of pixels.
+    rows: f64,
 }
 
 impl Estimate {
@@ -56,10 +58,23 @@ impl Estimate {
     const SHAPE: f64 = 2.0;
     /// The time per pixel of a gradient.
     const GRADIENT: f64 = 40.0;
+    /// The time per pixel of a pattern.
+    const PATTERN: f64 = 120.0;
+    /// The time per segment of an outline, and for each row of pixels that it crosses.
+    const SEGMENT: f64 = 1_000.0;
+    const ROW: f64 = 30.0;
+    /// The segments of the outline of a stroke, for each segment of the line.
+    const STROKED: f64 = 4.0;
+    /// The time per dash.
+    const DASH: f64 = 2_000.0;
+    /// The maximum extent of a stroke in pixels: its curves are divided in proportion, whatever is visible.
+    const FARTHEST: f64 = 1e6;
     /// The time per pixel of a layer.
-    const LAYER: f64 = 20.0;
+    const LAYER: f64 = 50.0;
     /// The time per pixel of most filters.
     const FILTER: f64 = 60.0;
+    /// The time per pixel of a filter that blurs or combines.
+    const BLUR: f64 = 200.0;
     /// The time per pixel of an octave of turbulence.
     const OCTAVE: f64 = 2_000.0;
     /// The time per pixel of decoding an embedded picture.
@@ -71,8 +86,9 @@ impl Estimate {
     const LARGEST_LAYER: f64 = 25.0;
 
     fn new(tree: &Tree, scale: f32) -> Self {
-        let scale = f64::from(scale);
-        Self { scale, canvas: f64::from(tree.size().width() * tree.size().height()) * scale * scale }
+        let (scale, size) = (f64::from(scale), tree.size());
+        let canvas = f64::from(size.width() * size.height()) * scale * scale;
+        Self { scale, canvas, rows: f64::from(size.height()) * scale }
     }
 
     fn pixels(&self, area: Rect) -> f64 {
@@ -105,11 +121,30 @@ impl Estimate {
         let paints = [path.fill().map(|fill| fill.paint()), path.stroke().map(|stroke| stroke.paint())];
         let pixels = self.pixels(path.abs_stroke_bounding_box()).min(self.canvas);
         let painted = |paint: &Paint| match paint {
-            Paint::Pattern(pattern) => pixels * Self::SHAPE + self.group(pattern.root()),
+            Paint::Pattern(pattern) => pixels * Self::PATTERN + self.tile(pattern, path),
             Paint::Color(_) => pixels * Self::SHAPE,
             Paint::LinearGradient(_) | Paint::RadialGradient(_) => pixels * Self::GRADIENT,
         };
-        paints.into_iter().flatten().map(painted).sum()
+        paints.into_iter().flatten().map(painted).sum::<f64>() + self.outlines(path)
+    }
+
+    /// Returns the time for one tile of a pattern, which is painted for each shape that it fills.
+    fn tile(&self, pattern: &Pattern, path: &Path) -> f64 {
+        let (x, y) = path.abs_transform().pre_concat(pattern.transform()).get_scale();
+        self.pixels(pattern.rect().to_rect()) * f64::from(x * y) * Self::LAYER + self.group(pattern.root())
+    }
+
+    /// Returns the time for finding the pixels within the outlines of a shape and its stroke.
+    fn outlines(&self, path: &Path) -> f64 {
+        let extent = path.abs_stroke_bounding_box();
+        let (width, height) = (f64::from(extent.width()) * self.scale, f64::from(extent.height()) * self.scale);
+        let segments = path.data().len() as f64 * (Self::SEGMENT + Self::ROW * height.min(self.rows));
+        let filled = path.fill().map_or(0.0, |_| segments);
+        let stroked = |stroke| match width.max(height) > Self::FARTHEST {
+            true => f64::INFINITY,
+            false => segments * Self::STROKED + dashes(path, stroke) * Self::DASH,
+        };
+        filled + path.stroke().map_or(0.0, stroked)
     }
 
     fn image(&self, image: &Image) -> f64 {
@@ -131,6 +166,8 @@ impl Estimate {
         let reach = |radius: f32| 2.0 * f64::from(radius) * self.scale;
         Self::FILTER
             + match kind {
+                Kind::Merge(merged) => Self::FILTER * merged.inputs().len() as f64,
+                Kind::GaussianBlur(_) | Kind::DropShadow(_) | Kind::Composite(_) => Self::BLUR,
                 Kind::Turbulence(turbulence) => Self::OCTAVE * f64::from(turbulence.num_octaves()),
                 Kind::Morphology(shape) => {
                     let neighbors = reach(shape.radius_x().get()) * reach(shape.radius_y().get());
@@ -140,6 +177,14 @@ impl Estimate {
                 _ => 0.0,
             }
     }
+}
+
+/// Returns an upper bound of the number of dashes of a stroke.
+fn dashes(path: &Path, stroke: &Stroke) -> f64 {
+    let Some(lengths) = stroke.dasharray() else { return 0.0 };
+    let corners = path.data().points();
+    let length: f64 = corners.windows(2).map(|pair| f64::from(pair[0].distance(pair[1]))).sum();
+    length * lengths.len() as f64 / lengths.iter().copied().map(f64::from).sum::<f64>()
 }
 
 #[cfg(test)]
@@ -159,11 +204,30 @@ mod tests {
         assert_eq!(scale_of(&filtered("<feMorphology radius=\"99999\"/>")), None);
         assert_eq!(scale_of(&filtered(&"<feGaussianBlur stdDeviation=\"9\"/>".repeat(900))), None);
         let layers = format!("{}{RECT}{}", "<g opacity=\".9\">".repeat(150), "</g>".repeat(150));
-        assert_eq!(scale_of(&layers), Some(0.5));
+        assert_eq!(scale_of(&layers), Some(0.25));
         assert_eq!(scale_of(&RECT.repeat(3000)), Some(0.25));
         let gradient = "<linearGradient id=\"g\"><stop/><stop offset=\"1\" stop-color=\"red\"/></linearGradient>";
         let filled = RECT.replace("/>", " fill=\"url(#g)\"/>").repeat(100);
-        assert_eq!(scale_of(&format!("{gradient}{filled}")), Some(0.5));
+        assert_eq!(scale_of(&format!("{gradient}{filled}")), Some(0.25));
+        let merged = format!("<feMerge>{}</feMerge>", "<feMergeNode/>".repeat(90));
+        assert_eq!(scale_of(&filtered(&merged)), Some(0.25));
+        let tiles = |size: &str| {
+            let tile = format!("<pattern id=\"p\" patternUnits=\"userSpaceOnUse\" {size}>{RECT}</pattern>");
+            format!("{tile}{}", RECT.replace("/>", " fill=\"url(#p)\"/>").repeat(40))
+        };
+        assert_eq!(scale_of(&tiles("width=\"9\" height=\"9\"")), Some(0.25));
+        assert_eq!(scale_of(&tiles("width=\"90000\" height=\"90000\"")), None);
+    }
+
+    #[test]
+    fn strokes_of_many_dashes_or_curves_that_leave_the_page_far_behind_are_not_painted() {
+        let stroke = |more: &str| scale_of(&format!("<path d=\"M0 9H900\" stroke=\"red\" {more}/>"));
+        assert_eq!(stroke("stroke-dasharray=\"4 2\""), Some(FINEST));
+        assert_eq!(stroke("stroke-dasharray=\".001\""), None);
+        assert_eq!(stroke("transform=\"scale(9)\""), Some(FINEST));
+        assert_eq!(stroke("transform=\"scale(1e6)\""), None);
+        let circle = "<circle r=\"400\" stroke=\"red\" stroke-dasharray=\"2\"/>";
+        assert_eq!((scale_of(circle), scale_of(&circle.repeat(900))), (Some(FINEST), None));
     }
 
     #[test]

@@ -113,6 +113,7 @@ pub(super) fn resolve(
     });
     let uncited = uncited(article, library, diagnostics);
     let set = render(&found, &uncited, prepared, &language);
+    let excessive = set.excessive;
 
     let mut entries = Entries::new(&set.bibliography, library, &article.lang(), names);
     let mut next = 0;
@@ -143,6 +144,10 @@ pub(super) fn resolve(
         citation.anchor = Some(anchor);
         std::iter::once(Inline::Citation(citation)).chain(of.after.iter().cloned()).collect()
     });
+    if excessive {
+        let message = "the citation style prints too much for one work";
+        diagnostics.push(Diagnostic::new(Code::BadStyle, message).help("choose another style"));
+    }
     diagnostics.extend(places_lost(&unshown));
     library.report_same_works(&entries.records, diagnostics);
     article.references = entries.references;

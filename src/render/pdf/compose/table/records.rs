@@ -5,7 +5,7 @@
 
 use super::{Column, Composer, Inset, PAD_Y, goes_on, headers::Tagged, placed::place};
 use crate::{
-    article::{Alignment as Align, Block, Cell, Inline, Table, grid},
+    article::{Alignment as Align, Block, Cell, Inline, Table, grid, plain_text},
     render::{
         heads::repeated,
         pdf::{
@@ -186,13 +186,28 @@ impl Composer<'_> {
                         self.begin(block);
                     }
                 }
+                let short = shortened(cell);
                 for (at, label) in labels.iter_mut().skip(placed.column).take(cell.columns.max(1) as usize).enumerate()
                 {
-                    self.add_to_label(label, cell, (at == 0 && !apart).then_some(cell_node));
+                    let node = (at == 0 && !apart).then_some(cell_node);
+                    match &short {
+                        Some(short) if at > 0 => self.push_short(label, short),
+                        _ => self.add_to_label(label, cell, node),
+                    }
                 }
             }
         }
         labels
+    }
+
+    /// Adds a header to the label of a further column that it spans.
+    fn push_short(&mut self, label: &mut Label, short: &str) {
+        let style = self.style(self.body().bold());
+        let separator = if label.again.is_empty() { "" } else { ", " };
+        for text in [&mut label.first, &mut label.again] {
+            text.push(separator, style, layout(), None);
+            text.push(short, style, layout(), None);
+        }
     }
 
     /// Adds the text of a header to a label; it belongs to the header's element if one is given.
@@ -217,6 +232,18 @@ impl Composer<'_> {
                 None => self.measured(content, look, &mut label.first),
             }
         }
+    }
+}
+
+/// Returns the text of a header without its end, if it is long.
+fn shortened(cell: &Cell) -> Option<String> {
+    let words = |block: &Block| match block {
+        Block::Paragraph(paragraph) => plain_text(&paragraph.content),
+        _ => String::new(),
+    };
+    match repeated(&cell.body.iter().map(words).collect::<Vec<_>>().join(", ")) {
+        Cow::Owned(short) => Some(short),
+        Cow::Borrowed(_) => None,
     }
 }
 

@@ -9,6 +9,9 @@ use printpdf::{DictItem, ExternalStream};
 use std::cell::Cell;
 use usvg::{BlendMode, ClipPath, FillRule, Group, Image, ImageKind, Mask, MaskType, Node, Path, Transform};
 
+/// How many pixels of a picture count as much as a shape.
+const PIXELS: f32 = 1000.0;
+
 /// What all content streams of a drawing share.
 pub(super) struct Shared {
     pub(super) greyscale: bool,
@@ -79,8 +82,7 @@ impl<'s> Canvas<'s> {
 
     pub(super) fn children(&mut self, group: &Group, at: Transform) -> Result<(), String> {
         for node in group.children() {
-            let left = self.shared.left.get().checked_sub(1).ok_or("it has too many shapes")?;
-            self.shared.left.set(left);
+            self.spend(1)?;
             match node {
                 Node::Group(inner) => self.group(inner, at)?,
                 Node::Path(path) => self.path(path, at)?,
@@ -88,6 +90,13 @@ impl<'s> Canvas<'s> {
                 Node::Text(text) => self.group(text.flattened(), at)?,
             }
         }
+        Ok(())
+    }
+
+    /// Counts shapes.
+    fn spend(&self, shapes: u32) -> Result<(), String> {
+        let left = self.shared.left.get().checked_sub(shapes).ok_or("it has too many shapes")?;
+        self.shared.left.set(left);
         Ok(())
     }
 
@@ -108,6 +117,8 @@ impl<'s> Canvas<'s> {
             ImageKind::SVG(_) => return Ok(()),
         };
         let (width, height) = (image.size().width(), image.size().height());
+        // its pixels are decoded each time that it is painted
+        self.spend((width * height / PIXELS) as u32)?;
         let printed = (width * at.sx.hypot(at.ky), height * at.kx.hypot(at.sy));
         let prepared = pictures::prepare(bytes, media_type, printed, self.shared.greyscale);
         let prepared = prepared.map_err(|error| format!("a picture within it is broken: {error}"))?;
