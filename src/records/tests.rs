@@ -89,6 +89,13 @@ fn exports_of_other_programs_give_the_same_work() {
 }
 
 #[test]
+fn a_review_that_no_style_names_is_reported() {
+    let entry = |kind: &str| format!("@article{{a, author = {{Ruiz, A}}, title = {{T}}, type = {{{kind}}}}}");
+    assert_eq!(messages("a.bib", &entry("Review")), ["`a.bib` has unsupported fields: `type`"]);
+    assert_eq!(messages("a.bib", &entry("Article")), [""; 0]);
+}
+
+#[test]
 fn bibtex_theses_patents_and_preprints_have_their_genre() {
     let genre = |entry: &str| only("a.bib", entry).get("genre").unwrap_or_default().to_owned();
     assert_eq!(genre("@phdthesis{a, title = {T}, school = {S}}"), "PhD thesis");

@@ -75,6 +75,12 @@ fn descriptions_of_pictures_do_not_adjoin_words() {
 }
 
 #[test]
+fn a_picture_with_the_name_of_its_file_as_description_has_none() {
+    let html = format!("<h1>Tea</h1>{TEXT}<p><img src='https://a.example/b.jpg' alt='IMG_8299.jpeg'></p>");
+    assert!(!text(&html).contains("IMG"));
+}
+
+#[test]
 fn only_pictures_are_described_by_alt() {
     let html =
         format!("<h1>Tea</h1>{TEXT}<div alt='Cup'><a href='https://a.example/' alt='A cup of tea'>Cups</a></div>");

@@ -165,12 +165,33 @@ pub(super) fn is_seen(tree: &Tree, id: usize) -> bool {
     matches!(tree.nodes[id].kind, Kind::Element(_)) && !tiny("width") && !tiny("height")
 }
 
+/// Returns whether the description of a picture is the name of its file, which programs fill in: `IMG_8299.jpeg`.
+pub(super) fn is_file_name(alt: &str, src: &str) -> bool {
+    if alt.contains(char::is_whitespace) || !alt.contains(|c: char| c.is_ascii_digit()) {
+        return false;
+    }
+    let (name, extension) = alt.rsplit_once('.').unwrap_or((alt, ""));
+    let known = matches!(extension.to_ascii_lowercase().as_str(), "gif" | "jpeg" | "jpg" | "png" | "webp");
+    let file = src.split(['?', '#']).next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+    known || (extension.is_empty() && name.len() > 7 && file.starts_with(name))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn saved() -> Addresses {
         Addresses::of(&super::super::parse::parse("").unwrap(), "<!-- saved from url=(0021)https://example.org/a -->")
+    }
+
+    #[test]
+    fn a_name_of_a_file_is_not_a_description() {
+        assert!(is_file_name("IMG_8299.jpeg", "") && is_file_name("54433472-n-202", "/a/54433472-n-202.jpg?x"));
+        assert!(
+            !is_file_name("Tea", "Tea.jpg")
+                && !is_file_name("5 cups.jpg", "")
+                && !is_file_name("Vitamin-B12", "b12.png")
+        );
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Inline content of a page.
 
 use super::{
-    address::is_seen,
+    address::{is_file_name, is_seen, source},
     builder::{Builder, DEEPEST},
     fields::{self, Field},
     line::Line,
@@ -287,9 +287,14 @@ impl Builder<'_> {
         if !is_seen(self.tree, id) {
             return;
         }
-        self.read[id] = true;
         let span = self.tree.span(id);
-        let alt = trimmed(self.tree.attribute(id, "alt").unwrap_or_default());
+        let mut alt = trimmed(self.tree.attribute(id, "alt").unwrap_or_default());
+        // `IMG_8299.jpeg` describes nothing
+        if is_file_name(&alt, &source(self.tree, id).unwrap_or_default()) {
+            alt.clear();
+        } else {
+            self.read[id] = true;
+        }
         // Pictures of characters and emoji, used by older pages.
         if self.tree.tokens(id).iter().any(|token| matches!(token.as_str(), "emoji" | "wpsmiley")) && !alt.is_empty() {
             return line.words(&alt, span, 0);

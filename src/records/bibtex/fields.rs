@@ -294,7 +294,12 @@ impl<'a> Reader<'a, '_> {
         let issue = self.decoded("issue");
         self.work.append("issue", ", ", &issue);
         let genre = self.decoded("type");
-        self.work.set("genre", &kinds::genre(&self.values.entry.kind, &genre));
+        let words = kinds::genre(&self.values.entry.kind, &genre);
+        // unlike `Article`, this is not said by the type of the entry
+        if words.is_empty() && genre.eq_ignore_ascii_case("review") {
+            self.values.used.borrow_mut().remove("type");
+        }
+        self.work.set("genre", &words);
         let status = self.decoded("pubstate");
         self.work.set("status", kinds::status(&status));
     }
