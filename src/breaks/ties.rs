@@ -10,34 +10,37 @@ pub(crate) const FORMULA: char = '\u{e000}';
 /// numbers, a number with its unit or what it counts, a name with its number, initials with each other, the parts of `p
 /// < 0.05`, a dash with the word before, `7-` with what follows.
 pub(super) fn is_tied(text: &str, at: usize) -> bool {
-    let (before, after) = (&text[..at], &text[at..]);
-    // Korean has spaces, and lines break there (UAX 14, 8: the tailoring for Korean)
-    if before.ends_with(is_hangul) && after.starts_with(is_hangul) {
-        return true;
-    }
-    if let Some(stem) = before.strip_suffix(['-', '\u{2010}']) {
-        // an option of a command: `--verify`
-        let words = stem.trim_end_matches('-');
-        let is_option = words.len() < stem.len() && (words.is_empty() || words.ends_with([' ', '\n']));
-        return is_option || is_short_stem(stem) || is_single(after);
-    }
-    if let Some(stem) = before.strip_suffix('–') {
-        return stem.ends_with(closes_number) && after.starts_with(opens_number);
-    }
-    if let Some(unit) = before.strip_suffix('/') {
-        return is_unit(unit.rsplit([' ', '\u{a0}']).next().unwrap_or_default())
-            && is_unit(after.split([' ', '\n']).next().unwrap_or_default());
-    }
-    if !before.ends_with(' ') {
+    let (before, after) = text.split_at(at);
+    let (Some(last), Some(first)) = (before.chars().next_back(), after.chars().next()) else { return false };
+    let stem = &before[..at - last.len_utf8()];
+    match last {
+        // most opportunities are between two words of plain letters
+        ' ' => match before.trim_end_matches(' ') {
+            word if first.is_ascii_alphabetic() && word.ends_with(|c: char| c.is_ascii_alphabetic()) => {
+                after.starts_with("al.") && word.ends_with("et")
+            }
+            before => are_tied(before, after),
+        },
+        '-' | '\u{2010}' => {
+            // an option of a command: `--verify`
+            let words = stem.trim_end_matches('-');
+            let is_option = words.len() < stem.len() && (words.is_empty() || words.ends_with([' ', '\n']));
+            is_option || is_short_stem(stem) || is_single(after)
+        }
+        '–' => stem.ends_with(closes_number) && opens_number(first),
+        '/' => {
+            is_unit(stem.rsplit([' ', '\u{a0}']).next().unwrap_or_default())
+                && is_unit(after.split([' ', '\n']).next().unwrap_or_default())
+        }
         // a dash ends a line, unless it introduces what follows, as in Spanish
-        let opens = before.strip_suffix(['—', '―']).is_some_and(|rest| rest.is_empty() || rest.ends_with([' ', '(']));
-        return opens || after.starts_with(['—', '―']);
+        '—' | '―' => stem.is_empty() || stem.ends_with([' ', '(']) || is_long_dash(first),
+        // Korean has spaces, and lines break there (UAX 14, 8: the tailoring for Korean)
+        _ => is_long_dash(first) || (is_hangul(last) && is_hangul(first)),
     }
-    // most opportunities are between two words of plain letters
-    let before = before.trim_end_matches(' ');
-    if before.ends_with(|c: char| c.is_ascii_alphabetic()) && after.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return after.starts_with("al.") && before.ends_with("et");
-    }
+}
+
+/// Returns whether the words around a space belong on one line.
+fn are_tied(before: &str, after: &str) -> bool {
     if is_half_of_day(before, after) {
         return true;
     }
@@ -53,6 +56,10 @@ pub(super) fn is_tied(text: &str, at: usize) -> bool {
         || is_dash(next)
         // a line to fill in stays with its label
         || (next.starts_with("__") && last.ends_with(':'))
+}
+
+fn is_long_dash(character: char) -> bool {
+    matches!(character, '—' | '―')
 }
 
 fn is_hangul(character: char) -> bool {

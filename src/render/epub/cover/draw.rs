@@ -322,7 +322,14 @@ impl<'a> Canvas<'a> {
     fn invert(&mut self, row: usize) {
         let inverse = |entry: u8| palette::WHITES.saturating_sub(entry);
         let table: [u8; 256] = std::array::from_fn(|byte| inverse(byte as u8 >> 4) << 4 | inverse(byte as u8 & 0xf));
-        self.rows[row * STRIDE..].iter_mut().for_each(|byte| *byte = table[usize::from(*byte)]);
+        for row in self.rows[row * STRIDE..].chunks_exact_mut(STRIDE) {
+            // most rows are empty
+            if row.iter().all(|&byte| byte == 0) {
+                row.fill(table[0]);
+            } else {
+                row.iter_mut().for_each(|byte| *byte = table[usize::from(*byte)]);
+            }
+        }
     }
 
     /// Draws a line of text on a baseline, in pixels from the top.

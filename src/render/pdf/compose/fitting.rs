@@ -58,8 +58,12 @@ pub(super) fn fitting(nodes: &mut [Node], height: f32, cut: impl Fn(&[Node]) -> 
         return cuts;
     }
     let heights: Vec<Node> = nodes.iter().map(outline).collect();
+    let has_pictures = nodes.iter().any(has_picture);
+    let helps = |tuning: &&Tuning| {
+        (tuning.figures == 1.0 || has_pictures) && (tuning.spaces == 1.0 || cuts.len() <= MOST_PAGES)
+    };
     let mut best = None;
-    for tuning in TUNINGS.iter().filter(|tuning| tuning.spaces == 1.0 || cuts.len() <= MOST_PAGES) {
+    for tuning in TUNINGS.iter().filter(helps) {
         let mut tried = heights.clone();
         tune(&mut tried, *tuning);
         let found = faults(&tried, &cut(&tried), height);
@@ -139,6 +143,15 @@ fn is_picture(inner: &VBox) -> bool {
     let pictures = inner.items.iter().filter(|item| matches!(item.kind, ItemKind::Picture { .. })).count();
     let others = |kind: &ItemKind| matches!(kind, ItemKind::Glyphs(_) | ItemKind::Fill { .. } | ItemKind::Shape { .. });
     pictures == 1 && !inner.items.iter().any(|item| others(&item.kind))
+}
+
+/// Returns whether a node is a picture that may be scaled down.
+fn has_picture(node: &Node) -> bool {
+    match node {
+        Node::Box(inner) => is_picture(inner),
+        Node::Float(_) => true,
+        _ => false,
+    }
 }
 
 fn tune(nodes: &mut [Node], tuning: Tuning) {
