@@ -36,6 +36,20 @@ fn comments_of_readers_are_left_out_even_if_they_are_longer_than_the_article() {
 }
 
 #[test]
+fn text_behind_a_paywall_and_sections_named_by_their_heading_are_text() {
+    let paid = format!(
+        "<nav><a href=a>Home</a></nav><article><h1>Tea</h1>{TEXT}<p class=paywall>It calms the nerves, says Ruiz.</p></article>"
+    );
+    assert!(text(&paid).contains("It calms"));
+    let section = |id: &str| {
+        let section =
+            format!("<section id='{id}'><h2>Cookies</h2><p>Bake them for ten minutes, not more.</p></section>");
+        text(&format!("<nav><a href=a>Home</a></nav><main><h1>Tea</h1>{TEXT}{section}</main>"))
+    };
+    assert!(section("cookies").contains("Bake them") && !section("cookie-banner").contains("Bake them"));
+}
+
+#[test]
 fn lists_of_other_articles_are_left_out_by_their_heading() {
     let teaser = "<li><a href='/b'>Ten cups</a><p>How much of it is too much? A doctor gives an answer.</p></li>";
     let list = |heading: &str| format!("<div><h3>{heading}</h3><ul>{}</ul></div>", teaser.repeat(3));

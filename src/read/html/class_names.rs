@@ -31,7 +31,6 @@ pub(super) const SURE: &[&str] = &[
     "onetrust",
     "pager",
     "pagination",
-    "paywall",
     "printfooter",
     "relatedposts",
     "respond",
@@ -65,6 +64,7 @@ pub(super) const LIKELY: &[&str] = &[
     "modal",
     "more",
     "nav",
+    "paywall",
     "popular",
     "popup",
     "print",
@@ -182,8 +182,13 @@ const STATES: &[&str] = &[
 /// Returns whether a class name or id consists of one of these words and neutral ones. The first two words may be a
 /// site's own prefix: `nhsuk-related-nav`.
 pub(super) fn has_word(tree: &Tree, id: Id, words: &[&str]) -> bool {
-    let names = ["class", "id"].into_iter().filter_map(|name| tree.attribute(id, name)).flat_map(str::split_whitespace);
-    names.into_iter().any(|name| {
+    ["class", "id"].into_iter().any(|attribute| has_word_in(tree, id, attribute, words))
+}
+
+/// Returns whether one of the names in an attribute does, as in [`has_word`].
+pub(super) fn has_word_in(tree: &Tree, id: Id, attribute: &str, words: &[&str]) -> bool {
+    let mut names = tree.attribute(id, attribute).unwrap_or_default().split_whitespace();
+    names.any(|name| {
         let parts = parts(name);
         let known = |part: &String| {
             [SURE, LIKELY, NEUTRAL].iter().any(|list| list.contains(&part.as_str()))

@@ -5,7 +5,7 @@
 
 use super::{
     callouts,
-    class_names::{LIKELY, OTHERS, SHORT, SURE, has_word},
+    class_names::{LIKELY, OTHERS, SHORT, SURE, has_word, has_word_in},
     fields, names,
     page::Page,
     panels::Role,
@@ -281,7 +281,7 @@ fn by_name(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     }
     let bare = shape.prose == 0;
     let reported = |reason: Reason| if bare { reason } else { Reason::Doubtful };
-    if has_word(tree, id, SURE) {
+    if has_word(tree, id, SURE) && (bare || !is_named_by_heading(tree, id)) {
         return Some(reported(Reason::Navigation));
     }
     if !has_word(tree, id, LIKELY) {
@@ -298,6 +298,20 @@ fn by_name(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     let others = has_word(tree, id, OTHERS) && shape.links >= 2 && shape.words <= shape.links * 30;
     let column = !inside && has_word(tree, id, &["sidebar", "footer", "banner"]);
     (others || column).then(|| reported(Reason::Surroundings))
+}
+
+/// The number of nodes of an element that are searched for its heading.
+const HEADED: usize = 8;
+
+/// Returns whether an element is named by its own heading, as in manuals: `<section id="cookies"><h2>Cookies</h2>`.
+fn is_named_by_heading(tree: &Tree, id: Id) -> bool {
+    let Some(own) = tree.filled(id, "id").filter(|_| !has_word_in(tree, id, "class", SURE)) else { return false };
+    let heading = tree.below(id).take(HEADED).find(|&inner| names::is_heading(tree.name(inner)));
+    heading.is_some_and(|heading| {
+        let words = tree.text(heading).to_lowercase();
+        let words: Vec<&str> = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+        words.join("-") == own.to_lowercase().replace('_', "-")
+    })
 }
 
 /// Returns whether an inline element is in a heading.
