@@ -5,7 +5,7 @@ use clap::ColorChoice;
 use handout::{
     Diagnostic, Source,
     batch::DiagnosticRecord,
-    diagnostic::{Printer, Severity, escaped},
+    diagnostic::{Printer, Severity, escaped, shown_message},
 };
 use serde_json::{Value, json};
 use std::{
@@ -86,7 +86,7 @@ pub(crate) fn error(message: &str) {
         return to_stderr(&json_line(&json!({ "severity": "error", "message": message })));
     }
     let (on, off) = if is_colored() { ("\x1b[1;31m", "\x1b[0m") } else { ("", "") };
-    message.lines().for_each(|line| to_stderr(&format!("{on}error{off}: {}\n", escaped(line))));
+    message.lines().for_each(|line| to_stderr(&format!("{on}error{off}: {}\n", shown_message(line))));
 }
 
 /// Prints the diagnostics of an article to standard error.
@@ -106,8 +106,8 @@ pub(crate) fn record(record: &DiagnosticRecord) {
     }
     let place = record.line.zip(record.column).map(|(line, column)| format!(":{line}:{column}"));
     let DiagnosticRecord { severity, code, message, help, file, .. } = record;
-    let help = help.as_ref().map(|help| format!("  = help: {}\n", escaped(help))).unwrap_or_default();
-    let (file, message) = (escaped(file), escaped(message));
+    let help = help.as_ref().map(|help| format!("  = help: {}\n", shown_message(help))).unwrap_or_default();
+    let (file, message) = (escaped(file), shown_message(message));
     to_stderr(&format!("{file}{}: {severity}[{code}]: {message}\n{help}", place.unwrap_or_default()));
 }
 

@@ -10,7 +10,7 @@ mod print;
 mod source;
 
 pub use code::Code;
-pub use escape::escaped;
+pub use escape::{escaped, shown_message};
 pub use print::Printer;
 pub use source::{LIMIT, Place, Source};
 pub(crate) use source::{check_size, likely_encoding};

@@ -1,6 +1,6 @@
 //! Formats diagnostics for people.
 
-use super::{Diagnostic, Place, Severity, Source, escaped};
+use super::{Diagnostic, Place, Severity, Source, escaped, shown_message};
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -51,13 +51,13 @@ impl<'a> Printer<'a> {
         }
         let (on, off) = if self.color { (color_of(diagnostic.severity()), PLAIN) } else { ("", "") };
         let Diagnostic { code, message, .. } = diagnostic;
-        let _ = writeln!(out, ": {on}{}[{code}]{off}: {}", diagnostic.severity(), escaped(message));
+        let _ = writeln!(out, ": {on}{}[{code}]{off}: {}", diagnostic.severity(), shown_message(message));
         if let Some((place, span)) = place {
             let length = (span.end.saturating_sub(span.start)) as usize;
             excerpt(&mut out, source, span.start as usize, place, length, (on, off));
         }
         if let Some(help) = &diagnostic.help {
-            let _ = writeln!(out, "  = help: {}", escaped(help));
+            let _ = writeln!(out, "  = help: {}", shown_message(help));
         }
         out
     }

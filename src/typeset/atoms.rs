@@ -168,7 +168,22 @@ impl Builder<'_, '_> {
         }
         let candidate = Candidate { end: sum_at_end, start: self.sum, penalty, hyphen: 0.0, flagged, forced };
         let next = self.atoms.atoms.len();
+        if self.atoms.breaks.len() == breaks && blank_after == 0.0 && self.extends_break(&candidate, (end, next)) {
+            return;
+        }
         self.atoms.breaks.push(Break { end, next, blank_after, blank_before: 0.0, candidate });
+    }
+
+    /// Moves the last break behind text without width. A break before and after it would be one too many: thousands of
+    /// them fit on a line, and each is compared with all others.
+    fn extends_break(&mut self, after: &Candidate, (end, next): (usize, usize)) -> bool {
+        let Some(last) = self.atoms.breaks.last_mut() else { return false };
+        let widths = [last.candidate.end.width, last.candidate.start.width, after.end.width, after.start.width];
+        let extends = !last.candidate.forced && !after.forced && widths.iter().all(|width| *width == widths[0]);
+        if extends {
+            (last.end, last.next) = (end, next);
+        }
+        extends
     }
 
     /// Removes the blank of an opening bracket where a line starts with it.

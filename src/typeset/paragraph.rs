@@ -168,6 +168,20 @@ mod tests {
     }
 
     #[test]
+    fn letters_without_width_add_no_breaks_and_stay_in_the_text() {
+        let marks = "\u{fffc}".repeat(500);
+        let words = format!("one {marks} two");
+        let mut text = Text::new();
+        text.push(&words, style(Division::Never), Owner(7), None);
+        let mut shaper = Shaper::default();
+        let mut setter = Setter::new(fonts(), &mut shaper);
+        assert!(setter.atoms(&text, false, 400.0).breaks.len() < 9);
+        let lines = set(&words, 400.0, Fit::Ragged, false);
+        let said: String = lines.iter().map(dump::words).collect();
+        assert_eq!((lines.len(), said.contains("two")), (1, true), "{said}");
+    }
+
+    #[test]
     fn a_long_address_is_divided_rather_than_set_into_the_margin() {
         let lines = set(
             "see https://example.org/a/very/long/address-that-nobody-could-ever-type-by-hand now",

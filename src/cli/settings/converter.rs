@@ -33,6 +33,9 @@ pub(super) struct Extras {
     pub(super) checks: bool,
 }
 
+/// The maximum number of errors to report: a list may name thousands of files.
+const MOST_ERRORS: usize = 20;
+
 /// Returns a converter, and the settings for planning.
 ///
 /// # Errors
@@ -61,6 +64,7 @@ pub(super) fn converter(
     let names = value(layers.get(|settings| settings.name.as_ref()));
     errors.take(batch::Template::check(&names).map_err(|error| format!("`name`: {error}")));
     if !errors.0.is_empty() {
+        errors.0.truncate(MOST_ERRORS);
         return Err(errors.0.join("\n"));
     }
 

@@ -11,10 +11,10 @@ use crate::{
 };
 use std::collections::BTreeMap;
 
-/// The maximum number of characters of a title in a header. No line is longer, and each page measures them.
+/// The maximum number of characters in a header or footer. No line is longer, and each page measures them.
 const LONGEST: usize = 300;
 
-/// Returns the beginning of a title, for headers.
+/// Returns the beginning of a title or another line, for headers and footers.
 pub(super) fn headline(title: &str) -> String {
     match title.char_indices().nth(LONGEST) {
         Some((end, _)) => format!("{}…", title[..end].rsplit_once(' ').map_or(&title[..end], |(words, _)| words)),
@@ -56,7 +56,7 @@ impl Composer<'_> {
             self.furniture_line(page, section, far, section_room, header);
         }
         let folio = self.folio_words(number, count);
-        let line = self.foot_line().unwrap_or_default();
+        let line = headline(&self.foot_line().unwrap_or_default());
         let room = frame.width - self.furniture_width(&folio) - BETWEEN;
         let above = if self.furniture_width(&line) > room { self.sheet.furniture.leading } else { 0.0 };
         let foot = frame.footer + self.lowered(above, frame);
@@ -78,7 +78,7 @@ impl Composer<'_> {
             Folio::Counted => fill(self.locale.page_of, &values),
             Folio::Bare => self.digits.write(number),
         };
-        self.version_in_footer().map_or(folio.clone(), |version| format!("{version} · {folio}"))
+        self.version_in_footer().map_or(folio.clone(), |version| format!("{} · {folio}", headline(&version)))
     }
 
     /// Returns the distance by which a footer that is `above` points taller than usual moves down to stay clear of the
