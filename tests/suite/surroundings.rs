@@ -80,6 +80,13 @@ fn frames_as_low_as_a_button_are_left_out_and_others_are_links() {
 }
 
 #[test]
+fn frames_and_numbers_of_comments_are_words_of_their_own() {
+    let frame = "<iframe src='https://a.example/film5' height=300></iframe>";
+    let text = text(&format!("<h1>Tea</h1>{TEXT}<p>{frame}{frame}</p><p><a href='#said'>76</a><b>Remarks</b></p>"));
+    assert!(text.contains("film5> <https"), "{text}");
+}
+
+#[test]
 fn descriptions_of_pictures_do_not_adjoin_words() {
     let picture = "<img src='https://a.example/a.jpg' alt='Ana Ruiz'>";
     let text =

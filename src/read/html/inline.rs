@@ -352,8 +352,10 @@ impl Builder<'_> {
         let words = said.unwrap_or_default();
         match url.filter(|_| !self.in_link && name != "svg") {
             Some(url) => {
+                line.apart(span);
                 let content = vec![Inline::text(if words.is_empty() { url.clone() } else { words }, span)];
                 line.push(Inline::Link(Box::new(Link { target: Target::Url(url), content, title: None, span })));
+                line.separate();
             }
             // an icon's name is separated from adjacent text
             None => line.words(&format!(" {words} "), span, 0),

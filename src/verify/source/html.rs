@@ -349,7 +349,15 @@ fn level(style: &str) -> Option<Lift> {
 /// Returns whether an element is a note reference or a link back from a note: a link within the page without letters.
 fn is_mark(node: &NodeRef<'_>, name: &str) -> bool {
     let within = name == "a" && node.attr("href").is_some_and(|href| href.contains('#'));
-    within && {
+    // `<a href="#said">12</a><b>Comments</b>` counts something
+    let next = || node.next_sibling().filter(NodeRef::is_element).map(|next| next.text());
+    let joins = |text: &str| text.ends_with(char::is_alphanumeric);
+    let counts = || {
+        next().is_some_and(|next| next.starts_with(char::is_alphabetic))
+            && joins(&node.text())
+            && !node.prev_sibling().is_some_and(|before| joins(&before.text()))
+    };
+    within && !counts() && {
         let text = node.text();
         let text = text.trim();
         text.chars().filter(|c| c.is_alphabetic()).count() < 2 && text.chars().count() < 12
