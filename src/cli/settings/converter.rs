@@ -64,7 +64,9 @@ pub(super) fn converter(
     let names = value(layers.get(|settings| settings.name.as_ref()));
     errors.take(batch::Template::check(&names).map_err(|error| format!("`name`: {error}")));
     if !errors.0.is_empty() {
+        let more = errors.0.len().saturating_sub(MOST_ERRORS);
         errors.0.truncate(MOST_ERRORS);
+        errors.0.extend((more > 0).then(|| format!("{more} more errors")));
         return Err(errors.0.join("\n"));
     }
 
