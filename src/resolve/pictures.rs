@@ -23,8 +23,8 @@ use std::{
 /// The maximum number of pixels of a picture, as a small file may claim to be huge.
 const MAX_PIXELS: u64 = 100_000_000;
 
-/// The maximum number of bytes of the pixels of a picture: conversions hold about twice as much.
-const MAX_DECODED: u64 = 240_000_000;
+/// The maximum number of bytes of the pixels of a picture: decoders of WebP and JPEG hold more than twice as much.
+const MAX_DECODED: u64 = 200_000_000;
 
 /// The maximum number of pixels per byte of a JPEG: a block of 64 takes at least one bit (ITU-T T.81, F.1.2.1 and
 /// G.1.2.1), and chroma may be subsampled. Decoding a file that claims more would waste seconds.
@@ -324,7 +324,7 @@ mod tests {
         let mut bytes = bytes.into_inner();
         assert!(inspect("a.jpg", bytes.clone().into()).is_ok());
         let frame = bytes.windows(2).position(|pair| pair == [0xff, 0xc0]).expect("a frame");
-        bytes[frame + 5..frame + 9].copy_from_slice(&[0x20, 0, 0x20, 0]);
+        bytes[frame + 5..frame + 9].copy_from_slice(&[0x1f, 0, 0x1f, 0]);
         let problem = inspect("a.jpg", bytes.into()).expect_err("too many");
         assert!(problem.message.contains("it is truncated"), "{problem}");
     }

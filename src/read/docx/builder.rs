@@ -34,6 +34,10 @@ pub(super) struct Builder<'a, 'p> {
     pub(super) package: &'p mut Package<'a>,
     /// The addresses of pictures, by part name and crop.
     pub(super) pictures: HashMap<String, Option<String>>,
+    /// The bytes of the addresses of pictures that are shown more than once.
+    pub(super) repeated: usize,
+    /// How many pixels may still be decoded to crop pictures, beyond those that the size of their files explains.
+    pub(super) croppable: u64,
     /// The article's language and text direction.
     pub(super) lang: Option<String>,
     /// The language that most text is marked with, which programs set automatically.
@@ -90,6 +94,8 @@ impl<'a, 'p> Builder<'a, 'p> {
             numbering,
             package,
             pictures: HashMap::new(),
+            repeated: 0,
+            croppable: 125_000_000,
             lang: None,
             marked: None,
             dir: Direction::Ltr,

@@ -4,7 +4,7 @@ use image::{DynamicImage, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
 
 /// The maximum size of a decoded picture, in bytes.
-const MOST_BYTES: u64 = 400 << 20;
+const MOST_BYTES: u64 = 200_000_000;
 
 /// The fraction cut off at each side. Negative values would add a margin and are ignored.
 #[derive(Debug, Clone, Copy, PartialEq, Default)]
@@ -30,7 +30,11 @@ impl Crop {
 }
 
 /// Returns a part of a picture, or `None` if it cannot be decoded or nothing remains.
-pub(super) fn cropped(bytes: &[u8], crop: Crop) -> Option<Vec<u8>> {
+/// The pixels that are decoded, beyond 200 for each byte of the file, are taken from `left`.
+pub(super) fn cropped(bytes: &[u8], crop: Crop, left: &mut u64) -> Option<Vec<u8>> {
+    let (width, height) = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?.into_dimensions().ok()?;
+    let pixels = u64::from(width) * u64::from(height);
+    *left = left.checked_sub(pixels.saturating_sub(200 * bytes.len() as u64))?;
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     let format = reader.format()?;
     let mut limits = Limits::default();
@@ -49,15 +53,28 @@ pub(super) fn cropped(bytes: &[u8], crop: Crop) -> Option<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use image::codecs::png::{CompressionType, FilterType, PngEncoder};
 
     #[test]
     fn a_picture_is_cut_at_its_sides() {
         let mut out = Cursor::new(Vec::new());
         DynamicImage::new_rgb8(10, 8).write_to(&mut out, ImageFormat::Png).unwrap();
         let crop = Crop { left: 0.2, top: 0.0, right: 0.3, bottom: 0.5 };
-        let part = cropped(&out.into_inner(), crop).unwrap();
+        let picture = out.into_inner();
+        let part = cropped(&picture, crop, &mut 0).unwrap();
         let part = image::load_from_memory(&part).unwrap();
         assert_eq!((part.width(), part.height()), (5, 4));
-        assert_eq!(cropped(b"no picture", crop), None);
+        assert_eq!(cropped(b"no picture", crop, &mut 0), None);
+    }
+
+    #[test]
+    fn pictures_of_many_pixels_in_few_bytes_are_cropped_a_few_times() {
+        let mut picture = Vec::new();
+        let encoder = PngEncoder::new_with_quality(&mut picture, CompressionType::Best, FilterType::NoFilter);
+        DynamicImage::new_luma8(1000, 1000).write_with_encoder(encoder).unwrap();
+        let crop = Crop { left: 0.9, top: 0.9, ..Crop::default() };
+        let mut left = 1_500_000;
+        assert!(cropped(&picture, crop, &mut left).is_some());
+        assert!(left < 1_000_000 && cropped(&picture, crop, &mut left).is_none(), "{left}");
     }
 }

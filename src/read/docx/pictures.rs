@@ -21,6 +21,9 @@ use base64::{Engine as _, engine::general_purpose::STANDARD};
 /// English Metric Units per point.
 const EMU: f64 = 12_700.0;
 
+/// The maximum number of bytes of pictures that are shown again: each has its own address in the article.
+const MOST_REPEATED: usize = 32 << 20;
+
 impl<'a> Builder<'a, '_> {
     /// Adds the pictures and text boxes of a drawing.
     pub(super) fn drawing(&mut self, id: Id, out: &mut Pieces<'a>) {
@@ -126,7 +129,14 @@ impl<'a> Builder<'a, '_> {
         }
         let key = format!("{name} {crop:?}");
         let path = match self.pictures.get(&key) {
-            Some(path) => path.clone(),
+            Some(path) => {
+                self.repeated += path.as_ref().map_or(0, String::len);
+                if self.repeated > MOST_REPEATED {
+                    let message = format!("the picture `{name}` is left out here, as pictures are repeated too often");
+                    return self.warn(Code::Limit, message, span, "split the document");
+                }
+                path.clone()
+            }
             None => {
                 let path = self.load(&name, crop, span);
                 self.pictures.insert(key, path.clone());
@@ -155,7 +165,7 @@ impl<'a> Builder<'a, '_> {
         let bytes = if crop.is_none() {
             bytes
         } else {
-            cropped(&bytes, crop).unwrap_or_else(|| {
+            cropped(&bytes, crop, &mut self.croppable).unwrap_or_else(|| {
                 let message = format!("the picture `{name}` is shown whole, as it cannot be cropped");
                 self.warn(Code::Loss, message, span, "in Word, delete its cropped areas (Compress Pictures)");
                 bytes

@@ -1,7 +1,11 @@
 //! Tests of tables, pictures, text boxes, pages.
 
 use super::{Docx, p, r, run, style, styled};
-use crate::article::Block;
+use crate::{
+    article::Block,
+    diagnostic::Source,
+    read::{Syntax, read},
+};
 
 fn cell(properties: &str, inner: &str) -> String {
     format!("<w:tc><w:tcPr>{properties}</w:tcPr>{inner}</w:tc>")
@@ -101,6 +105,16 @@ fn a_picture_on_its_own_is_a_figure_and_others_stay_inline() {
     let crate::article::Block::Figure(figure) = &article.body[0] else { panic!("a figure") };
     assert_eq!(figure.width, Some(crate::article::Width::Points { points: 100 }));
     assert!(figure.path.starts_with("data:image/png;name=cup.png;base64,"), "{}", figure.path);
+}
+
+#[test]
+fn a_large_picture_is_not_repeated_without_end() {
+    let body = picture("A cup").repeat(40);
+    let docx = Docx::new(&body).part("image", "media/cup.png", vec![7_u8; 4 << 20].as_slice());
+    let reading = read(&Source::of_file("a.docx", docx.bytes()), Syntax::Docx);
+    let figures = reading.article.body.iter().filter(|block| matches!(block, Block::Figure(_))).count();
+    assert!((2..10).contains(&figures), "{figures}");
+    assert!(reading.diagnostics.iter().any(|found| found.message.contains("repeated too often")));
 }
 
 #[test]
