@@ -91,6 +91,41 @@ impl Pattern {
         self.ops[jump] = Op::Jump(self.ops.len() - jump);
     }
 
+    /// Returns the pattern, or any beginning of it followed by `…`.
+    pub(super) fn cut(self) -> Self {
+        let is_text = |op: &Op| matches!(op, Op::Char(_) | Op::Gap);
+        // a fork to the end is inserted before each character
+        let mut starts = Vec::with_capacity(self.ops.len() + 1);
+        let mut length = 0;
+        for op in &self.ops {
+            starts.push(length);
+            length += 1 + usize::from(is_text(op));
+        }
+        starts.push(length);
+        let mut ops = Vec::with_capacity(length + 8);
+        for (at, op) in self.ops.iter().enumerate() {
+            if is_text(op) {
+                ops.push(Op::Fork(length + 1 - starts[at]));
+            }
+            ops.push(match *op {
+                Op::Fork(by) => Op::Fork(starts[at + by] - starts[at]),
+                Op::Jump(by) => Op::Jump(starts[at + by] - starts[at]),
+                other => other,
+            });
+        }
+        let mut cut = Self { ops, fork: length + 1, ..Self::default() };
+        cut.ops.push(Op::Jump(0));
+        cut.words("…");
+        cut.ops[length] = Op::Jump(cut.ops.len() - length);
+        cut.fork = cut.ops.len();
+        cut
+    }
+
+    /// Returns the number of characters, whatever the alternatives.
+    pub(super) fn length(&self) -> usize {
+        self.ops.iter().filter(|op| matches!(op, Op::Char(_))).count()
+    }
+
     /// Makes runs of three or more strokes optional: in plain text they may be a rule, which
     /// [`super::normal::without_rules`] removes even from the article's own text.
     pub(super) fn rules_may_go(&mut self) {
@@ -256,6 +291,22 @@ mod tests {
         pattern.words("a -- b");
         pattern.rules_may_go();
         assert!(says(&pattern, "a b").is_err(), "a dash is no rule");
+    }
+
+    #[test]
+    fn a_pattern_that_may_be_cut_matches_its_beginnings_with_an_ellipsis() {
+        let mut pattern = Pattern::default();
+        pattern.words("warm ");
+        pattern.maybe("<1>");
+        pattern.words(" tea");
+        let mut cut = pattern.cut();
+        cut.words(": now");
+        for right in ["warm tea: now", "warm <1> tea: now", "warm…: now", "war…: now", "warm <1> t…: now"] {
+            assert_eq!(says(&cut, right), Ok(()), "{right}");
+        }
+        for wrong in ["warm: now", "cold…: now", "warm tea…", "tea…: now"] {
+            assert!(says(&cut, wrong).is_err(), "{wrong}");
+        }
     }
 
     #[test]

@@ -124,6 +124,7 @@ impl Writer<'_> {
                 }
                 before = Some(cell);
                 let head = if number == 0 { Cow::from(&heads[at]) } else { repeated(&heads[at]) };
+                let head = self.spelled(&head);
                 let next = self.entry(&head, cell, width);
                 put(&mut record, next, 0);
             }
@@ -148,7 +149,7 @@ impl Writer<'_> {
                     continue;
                 }
                 let part = match last.take() {
-                    Some((before, part)) if std::ptr::eq(before, cell) => repeated(&part).into_owned(),
+                    Some((before, part)) if std::ptr::eq(before, cell) => self.spelled(&repeated(&part)),
                     _ => self.in_line(cell),
                 };
                 heads[at].push(part.clone());

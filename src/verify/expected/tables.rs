@@ -3,6 +3,9 @@
 use super::{Expected, Form, is_empty_line};
 use crate::article::{Block, Cell, Table, grid};
 
+/// The length of a header that may be repeated without its end, in characters.
+const LONG: usize = 50;
+
 impl Expected<'_> {
     pub(super) fn table(&mut self, table: &Table) {
         self.block("a table");
@@ -42,7 +45,7 @@ impl Expected<'_> {
         if !table.body.is_empty() {
             self.pattern = said;
         }
-        for row in grid(&table.body, columns) {
+        for (number, row) in grid(&table.body, columns).into_iter().enumerate() {
             let mut before: Option<&Cell> = None;
             for (at, cell) in row.iter().enumerate() {
                 let Some(cell) = *cell else { continue };
@@ -52,7 +55,12 @@ impl Expected<'_> {
                 }
                 before = Some(cell);
                 self.block("a table’s cell");
+                let spans = at > 0 && heads.iter().any(|row| is_same(row[at - 1], row[at]));
+                let pattern = std::mem::take(&mut self.pattern);
                 self.head(&heads, at);
+                let head = std::mem::replace(&mut self.pattern, pattern);
+                let may_be_cut = (number > 0 || spans) && head.length() > LONG;
+                self.pattern.append(&if may_be_cut { head.cut() } else { head });
                 self.maybe(":");
                 self.pattern.gap();
                 self.blocks(&cell.body);
@@ -71,6 +79,10 @@ impl Expected<'_> {
             before = Some(cell);
         }
     }
+}
+
+fn is_same(one: Option<&Cell>, two: Option<&Cell>) -> bool {
+    one.zip(two).is_some_and(|(one, two)| std::ptr::eq(one, two))
 }
 
 /// Returns whether a cell is empty in plain text.
