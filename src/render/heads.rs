@@ -32,10 +32,12 @@ mod tests {
 
     #[test]
     fn all_formats_show_a_long_header_in_full_once() {
-        let head = format!("start {} ending", "Donaudampfschifffahrt".repeat(60));
+        let head = format!("start {} ending", "Donaudampfschifffahrt".repeat(200));
         let source = Source::new("a.md", format!("# T\n\n| {head} | b |\n|-|-|\n{}", "| 1 | 2 |\n".repeat(99)));
         let formats = [Format::TEXT, Format::HTML];
-        let converted = Converter::default().convert(&source, Syntax::Markdown, &MemoryEnv::new(), &formats);
+        let converted =
+            Converter::default().verifying(true).convert(&source, Syntax::Markdown, &MemoryEnv::new(), &formats);
+        assert!(!converted.failed(), "{:?}", converted.diagnostics);
         for output in converted.outputs {
             let words = String::from_utf8(output.bytes).expect("text");
             assert_eq!(words.matches("ending").count(), 1);

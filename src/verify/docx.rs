@@ -3,7 +3,7 @@
 
 use super::{
     Extract,
-    epub::{LARGEST, part},
+    epub::{part, unpackable},
     links::{Linked, SOMEWHERE},
     numbering::Numbers,
     xml::Element,
@@ -18,7 +18,7 @@ use std::{
 /// # Errors
 /// Returns a message if the document cannot be read.
 pub(super) fn read(bytes: &[u8]) -> Result<Extract, String> {
-    let mut budget = LARGEST;
+    let mut budget = unpackable(bytes.len());
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     let has_notes = archive.by_name("word/footnotes.xml").is_ok();
     let mut part = |path: &str| part(&mut archive, path, &mut budget);

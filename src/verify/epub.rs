@@ -7,8 +7,18 @@ use super::{Extract, links::Linked, xml};
 use std::io::{Cursor, Read};
 use xml::{Element, Node};
 
-/// The maximum total size of the unpacked parts that are read from a package, in bytes.
-pub(super) const LARGEST: u64 = 128 << 20;
+/// The maximum total size of the unpacked parts of an output, in bytes.
+const LARGEST: u64 = 128 << 20;
+
+/// The size that an output of any size may unpack to, and how many times its own size may be added: reading takes many
+/// bytes for each.
+const SMALLEST: u64 = 4 << 20;
+const RATIO: u64 = 150;
+
+/// Returns how many bytes of an output of this size may be unpacked.
+pub(super) fn unpackable(size: usize) -> u64 {
+    (SMALLEST + RATIO * size as u64).min(LARGEST)
+}
 
 /// Reads an EPUB.
 ///
@@ -41,7 +51,7 @@ pub(super) fn page(bytes: &[u8]) -> Result<Extract, String> {
 /// # Errors
 /// Returns a message if the EPUB cannot be read.
 pub(super) fn unpack(bytes: &[u8]) -> Result<Vec<Element>, String> {
-    let mut budget = LARGEST;
+    let mut budget = unpackable(bytes.len());
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| error.to_string())?;
     let mut part = |path: &str| part(&mut archive, path, &mut budget);
     let container = part("META-INF/container.xml")?;
@@ -64,7 +74,7 @@ pub(super) fn part(
     let mut bytes = Vec::new();
     file.take(*budget + 1).read_to_end(&mut bytes).map_err(|error| format!("{path}: {error}"))?;
     let size = bytes.len() as u64;
-    *budget = budget.checked_sub(size).ok_or_else(|| format!("it unpacks to more than {} MiB", LARGEST >> 20))?;
+    *budget = budget.checked_sub(size).ok_or_else(|| "it unpacks beyond the limit for its size".to_owned())?;
     xml::parse(&bytes).map_err(|error| format!("{path}: {error}"))
 }
 

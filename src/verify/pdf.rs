@@ -7,17 +7,14 @@
 mod content;
 mod unicode;
 
-use super::{Extract, links::Linked};
+use super::{Extract, epub::unpackable, links::Linked};
 use lopdf::{Dictionary, Document, LoadOptions, Object, ObjectId};
 use std::collections::HashMap;
 
 /// The maximum nesting depth of structure elements.
 const DEEPEST: usize = 400;
 
-/// The maximum total size of the unpacked pages and Unicode maps of a PDF, in bytes.
-const LARGEST: usize = 128 << 20;
-
-/// The number of bytes that may still be unpacked.
+/// The number of bytes of pages and Unicode maps that may still be unpacked.
 struct Budget(usize);
 
 impl Budget {
@@ -34,10 +31,11 @@ impl Budget {
 /// # Errors
 /// Returns a message if the PDF cannot be read.
 pub(super) fn read(bytes: &[u8]) -> Result<Extract, String> {
-    let options = LoadOptions::with_max_decompressed_size(LARGEST);
+    let most = usize::try_from(unpackable(bytes.len())).unwrap_or(usize::MAX);
+    let options = LoadOptions::with_max_decompressed_size(most);
     let document = Document::load_mem_with_options(bytes, options).map_err(|error| error.to_string())?;
     let mut marked = HashMap::new();
-    let mut budget = Budget(LARGEST);
+    let mut budget = Budget(most);
     for page in document.get_pages().into_values() {
         for (mark, text) in content::read(&document, page, &mut budget)? {
             marked.insert((page, mark), text);

@@ -337,6 +337,18 @@ fn an_output_that_unpacks_beyond_the_limit_is_rejected() {
 }
 
 #[test]
+fn an_epub_that_unpacks_beyond_the_limit_for_its_size_is_rejected() {
+    use std::io::Write as _;
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file("META-INF/container.xml", zip::write::SimpleFileOptions::default()).expect("a part");
+    archive.write_all(&vec![b' '; 20 << 20]).expect("memory");
+    let bytes = archive.finish().expect("a package").into_inner();
+    assert!(bytes.len() < 100_000, "{}", bytes.len());
+    let found = verify(&sample(), [("epub", bytes.as_slice())]).expect_err("a bomb");
+    assert!(found[0].message.contains("limit for its size"), "{}", found[0]);
+}
+
+#[test]
 fn formulas_match_in_every_format() {
     let text = "---\ntitle: T\nlang: en\n---\n\nSo $E = mc^2$, $\\sqrt[3]{x}$ and $\\nope$.[^a]\n\n\
                 $$\\frac{a+b}{2} = \\sum_{i=1}^n x_i$$ {#eq:a}\n\n\\begin{align}\na &= b \\\\\nc &= d\n\\end{align}\n\nSee @eq:a.\n\n\
