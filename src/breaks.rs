@@ -86,6 +86,7 @@ mod tests {
         assert_eq!(pieces("on Tue., Oct. 6 in room 12"), ["on ", "Tue., ", "Oct. 6 ", "in ", "room 12"]);
         assert_eq!(pieces("a las 10:15 a. m. en"), ["a ", "las ", "10:15 a. m. ", "en"]);
         assert_eq!(pieces("with --verify or long-term"), ["with ", "--verify ", "or ", "long-", "term"]);
+        assert_eq!(pieces("see `--verify` (--quiet) now"), ["see ", "`--verify` ", "(--quiet) ", "now"]);
         assert_eq!(pieces("5 mg/kg and/or"), ["5 mg/kg ", "and/", "or"]);
         assert_eq!(pieces("says \u{e000} mg/kg here"), ["says ", "\u{e000} mg/kg ", "here"]);
         assert_eq!(pieces("of (stage 2) cancer"), ["of ", "(stage 2) ", "cancer"]);

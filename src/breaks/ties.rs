@@ -24,7 +24,7 @@ pub(super) fn is_tied(text: &str, at: usize) -> bool {
         '-' | '\u{2010}' => {
             // an option of a command: `--verify`
             let words = stem.trim_end_matches('-');
-            let is_option = words.len() < stem.len() && (words.is_empty() || words.ends_with([' ', '\n']));
+            let is_option = words.len() < stem.len() && !words.ends_with(char::is_alphanumeric);
             is_option || is_short_stem(stem) || is_single(after)
         }
         '–' => stem.ends_with(closes_number) && opens_number(first),

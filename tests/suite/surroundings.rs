@@ -96,6 +96,14 @@ fn descriptions_of_pictures_do_not_adjoin_words() {
 }
 
 #[test]
+fn no_space_follows_a_picture_that_ends_a_line() {
+    let html = format!("<h1>Tea</h1>{TEXT}<p><img src='https://a.example/a.jpg' alt='Ana Ruiz'><br>Ana of Rome</p>");
+    let reading = page(&html);
+    let words = format!("{:?}", reading.article.body);
+    assert!(words.contains("\"Ana of Rome\""), "{words}");
+}
+
+#[test]
 fn a_picture_with_the_name_of_its_file_as_description_has_none() {
     let html = format!("<h1>Tea</h1>{TEXT}<p><img src='https://a.example/b.jpg' alt='IMG_8299.jpeg'></p>");
     assert!(!text(&html).contains("IMG"));

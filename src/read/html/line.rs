@@ -123,7 +123,7 @@ impl Line {
     pub(super) fn line_break(&mut self, span: Span) {
         trim_end(&mut self.content);
         self.content.push(Inline::Break(LineBreak { span }));
-        self.space = true;
+        (self.space, self.field) = (true, false);
     }
 
     /// Returns whether the line ends in a break, so that another one separates two paragraphs.
