@@ -1,7 +1,7 @@
 //! A file that is written line by line and appears when it is complete.
 
 use super::{
-    staged::{Staged, remove_leftovers},
+    staged::{Staged, not_a_file, remove_leftovers},
     write::{name_of, parent},
 };
 use crate::env::Folder;
@@ -25,6 +25,10 @@ impl AtomicFile {
     /// # Errors
     /// If the folder or the file cannot be created.
     pub fn create(path: &Path) -> io::Result<Self> {
+        // through links as well: `/dev/stdout` is one
+        if fs::metadata(path).is_ok_and(|data| !data.is_file() && !data.is_dir()) {
+            return Err(not_a_file());
+        }
         let folder = parent(path);
         fs::create_dir_all(folder)?;
         let folder = Arc::new(Folder::open(folder)?);
@@ -66,5 +70,21 @@ mod tests {
         file.commit().unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"a line\n");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_socket_or_a_link_to_one_is_never_replaced() {
+        let folder = tempfile::tempdir().unwrap();
+        let (socket, link) = (folder.path().join("socket"), folder.path().join("link"));
+        let _bound = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        std::os::unix::fs::symlink(&socket, &link).unwrap();
+        for path in [&socket, &link] {
+            let error = AtomicFile::create(path).unwrap_err();
+            assert!(error.to_string().contains("not a file"), "{error}");
+        }
+        let open = Folder::open(folder.path()).unwrap();
+        assert!(Staged::create(Arc::new(open), "socket".as_ref()).is_err());
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 2);
     }
 }

@@ -46,6 +46,9 @@ impl Staged {
         if earlier.as_ref().is_some_and(|data| data.is_dir()) {
             return Err(io::Error::from(io::ErrorKind::IsADirectory));
         }
+        if earlier.as_ref().is_some_and(|data| !data.is_file() && !data.is_symlink()) {
+            return Err(not_a_file());
+        }
         let rights = earlier.filter(|data| data.is_file()).map(|data| data.permissions());
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
@@ -143,6 +146,11 @@ impl Write for Staged {
     fn flush(&mut self) -> io::Result<()> {
         self.file.flush()
     }
+}
+
+/// Returns the error for `/dev/null` and the like: a rename would replace the device by a file.
+pub(super) fn not_a_file() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, "it is a device, a pipe or a socket, not a file")
 }
 
 /// Removes what killed runs left in a folder. What cannot be removed stays hidden.
