@@ -114,6 +114,7 @@ mod maths;
 pub mod merge;
 mod metadata;
 pub mod panics;
+mod pixels;
 pub mod read;
 mod records;
 pub mod render;

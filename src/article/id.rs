@@ -293,6 +293,13 @@ name_type! {
     CitationKey
 }
 
+/// Returns the name that GitHub gives to a heading: lowercase letters, digits, hyphens and underscores, with hyphens for
+/// spaces.
+pub(crate) fn github_name(words: &str) -> String {
+    let kept = words.trim().chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+    kept.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -31,6 +31,7 @@ pub use citation::*;
 pub(crate) use count::count_words;
 pub use formula::{DisplayFormula, Formula, MathSyntax};
 pub(crate) use grid::{Grid, MOST_COVERED, grid};
+pub(crate) use id::github_name;
 pub use id::*;
 pub use inline::*;
 pub use layout::Layout;

@@ -91,7 +91,8 @@ impl<'a, 'input> Scale<'a, 'input> {
         }
         // a reference cycle, which no program follows
         self.known.insert(node.id(), 0);
-        let weight = self.element(node, 0, followed + 1)?.saturating_add(outlines(node) / OUTLINE);
+        let size = outlines(node).map(str::len).sum::<usize>() as u64;
+        let weight = self.element(node, 0, followed + 1)?.saturating_add(size / OUTLINE);
         self.known.insert(node.id(), weight);
         Ok(weight)
     }
@@ -111,16 +112,15 @@ impl<'a, 'input> Scale<'a, 'input> {
     }
 }
 
-/// Returns the size of the outlines of the shapes in an element, in bytes.
-fn outlines(node: Node<'_, '_>) -> u64 {
-    let outlines = node.descendants().filter_map(|shape| shape.attribute("d").or(shape.attribute("points")));
-    outlines.map(str::len).sum::<usize>() as u64
+/// Returns the outlines of the shapes in an element.
+fn outlines<'a>(node: Node<'a, '_>) -> impl Iterator<Item = &'a str> {
+    node.descendants().filter_map(|shape| shape.attribute("d").or(shape.attribute("points")))
 }
 
 /// Returns an upper bound of the number of corners in the shapes of an element.
 fn corners(node: Node<'_, '_>) -> u64 {
-    let outlines = node.descendants().filter_map(|shape| shape.attribute("d").or(shape.attribute("points")));
-    let numbers = outlines.map(|outline| outline.bytes().filter(|byte| matches!(byte, b' ' | b',' | b'-')).count());
+    let numbers =
+        outlines(node).map(|outline| outline.bytes().filter(|byte| matches!(byte, b' ' | b',' | b'-')).count());
     let letters = node.descendants().filter_map(|shape| shape.attribute("d"));
     let letters = letters.map(|path| path.bytes().filter(u8::is_ascii_alphabetic).count());
     (numbers.sum::<usize>() / 2 + letters.sum::<usize>() + 2) as u64

@@ -8,7 +8,7 @@ use super::{
     slug::{is_xml_id, slug},
 };
 use crate::{
-    article::{Anchor, Article, Block, Caption, Division, Inline, Span, plain_text},
+    article::{Anchor, Article, Block, Caption, Division, Inline, Span, github_name, plain_text},
     diagnostic::{Code, Diagnostic},
     locale::Digits,
 };
@@ -40,17 +40,9 @@ impl Names {
         Anchor::new(name)
     }
 
-    /// Records the name that GitHub gives to a heading: lowercase letters, digits, hyphens and underscores, with
-    /// hyphens for spaces, and `-1`, `-2` appended to names already taken.
+    /// Records the name that GitHub gives to a heading, with `-1`, `-2` appended to names already taken.
     fn note_github(&mut self, words: &str, anchor: Anchor) {
-        let mut name = String::new();
-        for c in words.trim().chars().flat_map(char::to_lowercase) {
-            match c {
-                ' ' => name.push('-'),
-                c if c.is_alphanumeric() || matches!(c, '-' | '_') => name.push(c),
-                _ => {}
-            }
-        }
+        let name = github_name(words);
         let mut own = name.clone();
         while self.github.contains_key(&own) {
             let suffix = self.next_github.entry(name.clone()).or_insert(0);

@@ -9,7 +9,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     drawing,
     env::{Env, EnvError},
-    metadata, panics,
+    metadata, panics, pixels,
 };
 use base64::{Engine as _, engine::general_purpose::GeneralPurpose};
 use image::{ImageDecoder as _, ImageFormat, ImageReader, metadata::Orientation};
@@ -32,9 +32,6 @@ const PIXELS_IN_BYTE: u64 = 4 * 64 * 8;
 
 /// The maximum width and height of a picture. JPEG, GIF and WebP allow no more.
 const LONGEST: u32 = 65_535;
-
-/// The maximum weight of all pictures of an article together, as each may be decoded for every format: see [`weight`].
-const HEAVIEST: u64 = 125_000_000;
 
 /// Base64 with optional padding, as encoders differ.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
@@ -236,19 +233,18 @@ fn inspect(path: &str, bytes: Arc<[u8]>) -> Result<Picture, Diagnostic> {
 /// Returns a picture if it fits into the article's remaining budget.
 fn within(path: &str, picture: Picture, spent: &mut u64) -> Result<Picture, Diagnostic> {
     let sum = *spent + weight(&picture);
-    if sum > HEAVIEST {
+    if sum > pixels::MOST {
         return Err(bad(path, "the article's pictures have too many pixels in total", "save smaller versions"));
     }
     *spent = sum;
     Ok(picture)
 }
 
-/// Returns the number of pixels, an eighth of them where the file is as large as pictures are: a photograph has five
-/// pixels per byte, a scanned page some hundreds, a small file that is made to take long some thousands.
+/// Returns how many pixels a picture counts as: those that its file does not explain, and at least an eighth of all, as
+/// each may be decoded for every format.
 fn weight(picture: &Picture) -> u64 {
-    const PER_BYTE: u64 = 200;
-    let pixels = u64::from(picture.width) * u64::from(picture.height);
-    pixels.saturating_sub(PER_BYTE * picture.bytes.len() as u64).max(pixels / 8)
+    let Picture { width, height, bytes, .. } = picture;
+    pixels::unexplained(*width, *height, bytes.len()).max(u64::from(*width) * u64::from(*height) / 8)
 }
 
 /// Returns whether an orientation swaps width and height.
@@ -300,9 +296,9 @@ mod tests {
             let (bytes, media_type) = (vec![0; bytes].into(), String::new());
             weight(&Picture { bytes, media_type, width: side, height: side })
         };
-        assert!(of(9000, 9_000) * 2 > HEAVIEST, "two of them are too much");
-        assert!(of(4000, 3_000_000) * 60 < HEAVIEST, "sixty photographs");
-        assert!(of(6000, 120_000) * 9 < HEAVIEST, "nine scanned pages");
+        assert!(of(9000, 9_000) * 2 > pixels::MOST, "two of them are too much");
+        assert!(of(4000, 3_000_000) * 60 < pixels::MOST, "sixty photographs");
+        assert!(of(6000, 120_000) * 9 < pixels::MOST, "nine scanned pages");
         let mut spent = 0;
         let picture = Picture { bytes: [].into(), media_type: String::new(), width: 9000, height: 9000 };
         assert!(within("a.png", picture.clone(), &mut spent).is_ok());

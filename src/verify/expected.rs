@@ -91,7 +91,7 @@ impl<'a> Expected<'a> {
         for note in &article.notes {
             expected.note_with_label(note);
         }
-        expected.addresses();
+        expected.addresses(|url| url);
         expected.colophon();
         expected.pattern.rules_may_go();
         expected.pattern

@@ -11,6 +11,7 @@ use super::{
 use crate::{
     article::{Anchor, Direction, Span},
     diagnostic::{Code, Diagnostic},
+    pixels,
     read::account::{Account, Reason},
 };
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -95,7 +96,7 @@ impl<'a, 'p> Builder<'a, 'p> {
             package,
             pictures: HashMap::new(),
             repeated: 0,
-            croppable: 125_000_000,
+            croppable: pixels::MOST,
             lang: None,
             marked: None,
             dir: Direction::Ltr,

@@ -1,5 +1,6 @@
 //! Crops pictures, which Word stores uncropped.
 
+use crate::pixels::unexplained;
 use image::{DynamicImage, ImageFormat, ImageReader, Limits};
 use std::io::Cursor;
 
@@ -30,11 +31,10 @@ impl Crop {
 }
 
 /// Returns a part of a picture, or `None` if it cannot be decoded or nothing remains.
-/// The pixels that are decoded, beyond 200 for each byte of the file, are taken from `left`.
+/// The pixels that the size of its file does not explain are taken from `left`.
 pub(super) fn cropped(bytes: &[u8], crop: Crop, left: &mut u64) -> Option<Vec<u8>> {
     let (width, height) = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?.into_dimensions().ok()?;
-    let pixels = u64::from(width) * u64::from(height);
-    *left = left.checked_sub(pixels.saturating_sub(200 * bytes.len() as u64))?;
+    *left = left.checked_sub(unexplained(width, height, bytes.len()))?;
     let mut reader = ImageReader::new(Cursor::new(bytes)).with_guessed_format().ok()?;
     let format = reader.format()?;
     let mut limits = Limits::default();

@@ -166,8 +166,8 @@ pub(super) fn bylines(article: &mut Article, tree: &Tree, main: &Main, account: 
 /// The minimum length of a description that is compared with the text, in bytes.
 const DESCRIPTION: usize = 24;
 
-/// Drops a description in the metadata that is the start of the text or its standfirst, possibly cut off, so that it is
-/// not printed twice.
+/// Drops a description in the metadata that the text contains, such as its standfirst, possibly cut off, so that it is not
+/// printed twice.
 pub(super) fn repeated_description(article: &mut Article) {
     let folds = |text: &str| folded(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let description = folds(&plain_text(&article.meta.description));

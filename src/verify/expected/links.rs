@@ -7,17 +7,22 @@ use crate::{
 };
 
 impl Expected<'_> {
-    /// Adds the numbered list of addresses.
+    /// Adds the numbered list of the addresses so far, as they are printed.
     pub(super) fn printed_addresses(&mut self) {
+        self.addresses(printed_form);
+    }
+
+    /// Adds the numbered list of the addresses so far, in a form.
+    pub(super) fn addresses(&mut self, form: fn(&str) -> &str) {
         let listed = std::mem::take(&mut self.urls);
         if listed.is_empty() {
             return;
         }
-        self.block("the list of addresses");
+        self.block("the list of links");
         self.say(self.words.addresses);
         for (at, url) in listed.iter().enumerate() {
-            self.block(format!("address {}", at + 1));
-            self.say(&format!("<{}> {}", at + 1, printed_form(url)));
+            self.block(format!("link {}", at + 1));
+            self.say(&format!("<{}> {}", at + 1, form(url)));
         }
         self.pattern.gap();
     }
@@ -45,19 +50,6 @@ impl Expected<'_> {
         }
         self.urls.push(url.to_owned());
         self.urls.len()
-    }
-
-    pub(super) fn addresses(&mut self) {
-        let urls = std::mem::take(&mut self.urls);
-        if urls.is_empty() {
-            return;
-        }
-        self.block("the list of links");
-        self.say(self.words.addresses);
-        for (at, url) in urls.iter().enumerate() {
-            self.block(format!("link {}", at + 1));
-            self.say(&format!("<{}> {url}", at + 1));
-        }
     }
 
     pub(super) fn link(&mut self, link: &Link) {

@@ -1,6 +1,8 @@
 //! Implicit references to headings (pandoc): `[Side effects]` and `[below][Side effects]` lead to that heading, unless
 //! the reference is defined.
 
+use super::code_fence::CodeFence;
+use crate::article::github_name;
 use std::collections::HashMap;
 
 /// The headings of a body by their words, with the addresses of links to them.
@@ -13,16 +15,13 @@ impl Headings {
     /// Finds the headings, except a title at the top, which is not in the body.
     pub(in crate::read::markdown) fn of(body: &str) -> Self {
         let mut addresses = HashMap::new();
-        let (mut fenced, mut first) = (false, true);
+        let (mut fence, mut first) = (CodeFence::default(), true);
         // the line above, if it begins a paragraph
         let mut above = "";
         let mut blank = true;
         for line in body.lines() {
             let bare = line.trim();
-            if bare.starts_with("```") || bare.starts_with("~~~") {
-                fenced = !fenced;
-            }
-            let heading = if fenced { None } else { atx(bare).or_else(|| setext(above, bare)) };
+            let heading = if fence.covers(line) { None } else { atx(bare).or_else(|| setext(above, bare)) };
             if let Some((words, is_top)) = heading {
                 if !(first && is_top) {
                     let (key, address) = named(words);
@@ -69,11 +68,7 @@ fn named(words: &str) -> (String, String) {
         _ => (words, ""),
     };
     let own = attributes.split_whitespace().find_map(|attribute| attribute.strip_prefix('#'));
-    let github = || {
-        let plain = words.chars().filter(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
-        plain.flat_map(char::to_lowercase).map(|c| if c == ' ' { '-' } else { c }).collect()
-    };
-    (key(words), format!("#{}", own.map_or_else(github, str::to_owned)))
+    (key(words), format!("#{}", own.map_or_else(|| github_name(words), str::to_owned)))
 }
 
 /// Returns words in the form used for comparison: without emphasis, in lowercase.
@@ -88,7 +83,7 @@ mod tests {
 
     #[test]
     fn headings_are_found_by_their_words_except_the_title_and_code() {
-        let body = "# Tea\n\n## Side *effects* ##\n\n```\n# Code\n```\n\nHow to\nbrew\n----\n\nSteep\n---\n\n## Dose {#d .x}\n# More\n";
+        let body = "# Tea\n\n## Side *effects* ##\n\n````\n```\n# Code\n````\n\nHow to\nbrew\n----\n\nSteep\n---\n\n## Dose {#d .x}\n# More\n";
         let found = Headings::of(body);
         assert_eq!(found.address("side  Effects"), Some("#side-effects"));
         assert_eq!([found.address("Dose"), found.address("More")], [Some("#d"), Some("#more")]);

@@ -4,7 +4,8 @@
 //! other dialects: [`fences`], [`admonitions`] and [`myst`] as [`directive`]s, [`tables`], [`grid_tables`],
 //! [`spanned_tables`], [`fancy_lists`], [`line_blocks`], [`comments`], [`mdx`], [`cells`], [`snippets`] and [`tex`]
 //! line by line, and [`phrases`] within a line. The result can be mapped back to the source ([`rewrite`]).
-//! [`references`] finds a reference list, [`implicit`] the headings that references may name, and [`code_fence`] distinguishes code from text.
+//! [`references`] finds a reference list, [`implicit`] the headings that references may name, and [`code_fence`]
+//! distinguishes code from text.
 
 mod abbreviations;
 mod admonitions;
