@@ -89,10 +89,19 @@ impl Work {
     pub(super) fn finish(mut self, key: &str) -> Item {
         self.item.id = key.to_owned();
         self.drop_repeated_doi();
+        self.drop_repeated_contributors();
         if self.get("container-title-short") == self.get("container-title") {
             self.item.text.remove("container-title-short");
         }
         self.item
+    }
+
+    /// Removes contributors that another role names as well, such as an editor who also wrote the commentary.
+    fn drop_repeated_contributors(&mut self) {
+        let Some(contributors) = self.item.names.remove("contributor") else { return };
+        let is_new = |name: &Name| !self.item.names.values().any(|names| names.contains(name));
+        let left: Vec<Name> = contributors.into_iter().filter(is_new).collect();
+        self.add_names("contributor", left);
     }
 
     /// Removes an address that only repeats the DOI, as reference managers often write both.

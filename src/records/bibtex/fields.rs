@@ -73,6 +73,12 @@ const ADMINISTRATIVE: &[&str] = &[
     "archivedprefix",
     "copyright",
     "source",
+    "bibsource",
+    "biburl",
+    "eissn",
+    "eprintclass",
+    "orcid-numbers",
+    "researcherid-numbers",
 ];
 
 /// Plain text fields. If several map to one variable, the first wins.
@@ -81,8 +87,6 @@ const TEXTS: &[(&str, &str)] = &[
     ("shortjournal", "container-title-short"),
     ("eventtitle", "event-title"),
     ("venue", "event-place"),
-    ("address", "publisher-place"),
-    ("location", "publisher-place"),
     ("origtitle", "original-title"),
     ("origpublisher", "original-publisher"),
     ("origlocation", "original-publisher-place"),
@@ -91,6 +95,7 @@ const TEXTS: &[(&str, &str)] = &[
     ("eid", "page"),
     ("article-number", "page"),
     ("articleno", "page"),
+    ("art_number", "page"),
     ("pagetotal", "number-of-pages"),
     ("numpages", "number-of-pages"),
     ("chapter", "chapter-number"),
@@ -238,6 +243,14 @@ impl<'a> Reader<'a, '_> {
             if journal.is_empty() { self.title("journal", "journalsubtitle", "journaltitleaddon") } else { journal };
         let issue = self.title("issuetitle", "issuesubtitle", "issuetitleaddon");
         let series = self.decoder.title(self.values.take("series"));
+        let series = kinds::series(&self.values.entry.kind, &series);
+        // the title that its chapters inherit as `booktitle`
+        let book = if self.work.kind() == "book" && same_title(&book, &own) { String::new() } else { book };
+        // an issue of a journal, which has a title of its own
+        if self.values.entry.kind == "periodical" && !issue.is_empty() {
+            self.work.set("title", &issue);
+            self.work.set("container-title", &own);
+        }
         if book.is_empty() && journal.is_empty() && !whole.is_empty() {
             self.work.set("title", &whole);
             self.work.set("volume-title", &own);
@@ -318,6 +331,10 @@ impl<'a> Reader<'a, '_> {
             Some(date) => self.work.set_date("accessed", Some(date)),
             None => self.work.append("publisher", "; ", &how),
         }
+        for field in ["address", "location"] {
+            let place = kinds::location(&self.decoded(field));
+            self.set_from(field, "publisher-place", &place);
+        }
         for field in ["publisher", "institution", "school", "organization"] {
             let value = self.decoded(field);
             self.work.append("publisher", "; ", &value);
@@ -380,6 +397,11 @@ impl<'a> Reader<'a, '_> {
             self.work.set("URL", url);
         }
     }
+}
+
+/// Returns whether a title is the same as another, or its beginning before a subtitle.
+fn same_title(one: &str, other: &str) -> bool {
+    other.strip_prefix(one).is_some_and(|rest| rest.is_empty() || rest.starts_with(':'))
 }
 
 /// Phrases before an address that citation styles print themselves.

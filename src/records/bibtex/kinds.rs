@@ -65,11 +65,55 @@ pub(super) fn genre(kind: &str, written: &str) -> String {
         "patentfr" => "French patent",
         "patreq" => "Patent request",
         "patrequs" => "U.S. patent request",
+        "patrequk" => "British patent request",
         "patreqeu" => "European patent request",
         "patreqde" => "German patent request",
+        "patreqfr" => "French patent request",
         _ => written,
     };
     words.to_owned()
+}
+
+/// Returns the text of a `series`, which may be a biblatex identifier or, in a journal, a number.
+pub(super) fn series(kind: &str, written: &str) -> String {
+    match written {
+        "newseries" => "New series".to_owned(),
+        "oldseries" => "Old series".to_owned(),
+        number if kind == "article" => match number.parse::<u32>() {
+            Ok(number) => format!("{number}{} series", ordinal_ending(number)),
+            Err(_) => written.to_owned(),
+        },
+        _ => written.to_owned(),
+    }
+}
+
+fn ordinal_ending(number: u32) -> &'static str {
+    match (number % 10, number % 100) {
+        (_, 11..=13) => "th",
+        (1, _) => "st",
+        (2, _) => "nd",
+        (3, _) => "rd",
+        _ => "th",
+    }
+}
+
+/// Returns the text of a `location`, in which biblatex has identifiers for the countries of patents.
+pub(super) fn location(written: &str) -> String {
+    const COUNTRIES: [(&str, &str); 6] = [
+        ("countryde", "Germany"),
+        ("countryep", "European Union"),
+        ("countryeu", "European Union"),
+        ("countryfr", "France"),
+        ("countryuk", "United Kingdom"),
+        ("countryus", "United States"),
+    ];
+    if !written.contains("country") {
+        return written.to_owned();
+    }
+    let named = |part: &str| {
+        COUNTRIES.iter().find(|(own, _)| *own == part).map_or(part.to_owned(), |(_, name)| (*name).to_owned())
+    };
+    written.split(" and ").map(named).collect::<Vec<_>>().join(" and ")
 }
 
 /// Returns the text of a `pubstate`.

@@ -9,6 +9,8 @@ mod inherit;
 mod kinds;
 mod names;
 mod parse;
+#[cfg(test)]
+mod tests;
 mod tex;
 
 #[cfg(feature = "web")]

@@ -74,6 +74,7 @@ fn mark(name: &str) -> Option<&'static str> {
         "textbraceright" | "rbrace" => "}",
         "textdollar" => "$",
         "slash" => "/",
+        "hyphen" | "nbhyphen" => "-",
         "textexclamdown" => "¡",
         "textquestiondown" => "¿",
         "S" | "textsection" => "§",
