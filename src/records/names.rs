@@ -47,8 +47,8 @@ pub(super) fn people(line: &str) -> Vec<Name> {
     line.split(';').flat_map(split).filter_map(|text| written(&text)).collect()
 }
 
-/// Parses `Lind, Ove`, `Lind, Ove, Jr.`, `Lind, Ove E Jr` and `Lind OE`. Any other name without a comma is an
-/// institution.
+/// Parses `Lind, Ove`, `Lind, Ove, Jr.`, `Lind, Ove E Jr`, `Lind OE`, `Lind O.E.` and `O. E. Lind`. Any other name
+/// without a comma is an institution.
 pub(super) fn written(text: &str) -> Option<Name> {
     let mut parts = text.split(',').map(str::trim);
     let family = parts.next().unwrap_or_default();
@@ -58,7 +58,7 @@ pub(super) fn written(text: &str) -> Option<Name> {
             let after = parts.next().unwrap_or_default();
             person(family, &spaced(given), if after.is_empty() { inner } else { after })
         }
-        None => match with_initials(family) {
+        None => match with_initials(family).or_else(|| after_initials(family)) {
             Some((family, initials, suffix)) => person(family, &spaced(initials), suffix),
             None => person(family, "", ""),
         },
@@ -77,9 +77,26 @@ fn suffix(given: &str) -> (&str, &str) {
 fn with_initials(text: &str) -> Option<(&str, &str, &str)> {
     let (name, suffix) = suffix(text);
     let (family, initials) = name.rsplit_once(' ')?;
-    let short = initials.chars().count() <= 3 && initials.chars().all(char::is_uppercase);
+    let short = initials.chars().count() <= 3 && initials.chars().all(char::is_uppercase) || are_initials(initials);
     let capital = family.split(' ').filter(|word| word.starts_with(char::is_uppercase)).count() == 1;
     (short && capital && family.contains(char::is_lowercase)).then_some((family, initials, suffix))
+}
+
+/// Parses `O. Lind` and `O.E. van der Berg Jr.`
+fn after_initials(text: &str) -> Option<(&str, &str, &str)> {
+    let (name, suffix) = suffix(text);
+    let length: usize = name.split_inclusive(' ').take_while(|word| are_initials(word.trim_end())).map(str::len).sum();
+    let (initials, family) = name.split_at(length);
+    (length > 0 && family.contains(char::is_lowercase)).then_some((family, initials.trim_end(), suffix))
+}
+
+/// Returns whether a word consists of initials with periods: `D.G.`, `J.-P.`
+fn are_initials(word: &str) -> bool {
+    let is_initial = |part: &str| {
+        let part = part.trim_start_matches('-');
+        part.starts_with(char::is_uppercase) && part.chars().count() == 1
+    };
+    word.strip_suffix('.').is_some_and(|initials| initials.split('.').all(is_initial))
 }
 
 /// Separates initials written without periods and spaces: `JA` becomes `J. A.`
@@ -109,7 +126,18 @@ mod tests {
         assert_eq!(read("Casey DE Jr"), "|D. E.||Casey|Jr");
         assert_eq!(read("van Dyk JA"), "|J. A.|van|Dyk|");
         assert_eq!(read("Smith, JA"), "|J. A.||Smith|");
-        for body in ["US FDA", "Tea Study Group UK", "Centers for Disease Control and Prevention", "WHO"] {
+        for reordered in ["Adler D.G.", "D. G. Adler", "D.G. Adler"] {
+            assert!(read(reordered).ends_with("||Adler|"), "{}", read(reordered));
+        }
+        assert_eq!(read("J.-P. van den Berg Jr."), "|J.-P.|van den|Berg|Jr.");
+        for body in [
+            "US FDA",
+            "St. Jude Hospital",
+            "U.S. FDA",
+            "Tea Study Group UK",
+            "Centers for Disease Control and Prevention",
+            "WHO",
+        ] {
             assert_eq!(read(body), format!("{body}||||"));
         }
         assert_eq!(read("World Health Organization,"), "World Health Organization||||");

@@ -14,11 +14,14 @@ const ADMINISTRATIVE: &[&str] = &[
     "IRAD", "IROF", "IS", "ISBN", "JID", "LID", "LR", "MH", "MHDA", "MID", "NM", "OAB", "OABL", "OCI", "OID", "ORI",
     "OT", "OTO", "OWN", "PHST", "PS", "PST", "PT", "RF", "RIN", "RN", "ROF", "RPF", "RPI", "RRF", "RRI", "SB", "SFM",
     "SI", "SO", "SPIN", "STAT", "UIN", "UOF", "PL", "JT", "TA", "PMID", "DP", "TI", "BTI", "FAU", "CN", "FED", "LA",
+    "ISSN",
 ];
 
 pub(super) fn read(file: &mut File<'_>) -> Vec<Record> {
     let source = file.source.clone();
-    let works = tagged::records(&source.text, "PMID", tag);
+    // ERIC's records have no PMID
+    let first = if source.text.contains("PMID-") { "PMID" } else { "OWN" };
+    let works = tagged::records(&source.text, first, tag);
     if works.is_empty() {
         file.report(Code::BadRecord, crate::article::Span::default(), format!("`{}` has no record", source.name));
     }
@@ -161,6 +164,8 @@ fn identifiers(work: &mut Work, written: &Tagged) {
             match id.rsplit_once(" [") {
                 Some((doi, "doi]")) => work.set("DOI", doi),
                 Some(_) => {}
+                None if id.contains("doi.org/") => work.set("DOI", id),
+                None if id.starts_with("http") => work.set("URL", id),
                 None => work.set("page", id),
             }
         }

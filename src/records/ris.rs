@@ -110,12 +110,16 @@ fn field(work: &mut Work, kind: &str, is_edited: bool, tag: &str, value: &str, w
     let whole = WHOLE.contains(&kind);
     match tag {
         "AU" | "A1" => work.add_names(if is_edited { "editor" } else { "author" }, names::people(value)),
+        // Ovid lists the authors that an article cites
+        "A2" if value.matches(',').count() > 2 && !value.contains(';') => return false,
         "A2" | "ED" => work.add_names(second_role(kind, tag), names::people(value)),
         "A3" => {
             work.add_names(if kind == "thesis" { "contributor" } else { "collection-editor" }, names::people(value))
         }
         "A4" | "TA" => work.add_names("translator", names::people(value)),
         "SP" => pages(work, whole, value, written.get("EP")),
+        // databases also put notes and affiliations there
+        "M1" if value.chars().count() > 24 => return false,
         "IS" | "M1" => return number(work, kind, value),
         "SN" => return serial_number(work, kind, whole, value),
         "ET" if kind.starts_with("article") => return false,

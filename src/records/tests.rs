@@ -286,3 +286,27 @@ fn large_files_are_read_in_linear_time() {
     let (short, long) = (time(1000), time(8000));
     assert!(long < 40.0 * short, "{short} s for 1,000 entries, {long} s for 8,000");
 }
+
+#[test]
+fn records_of_eric_have_no_pmid() {
+    let text = "OWN - ERIC\nTI  - Tea\nAU  - Lind, Ove\nJT  - Journal of Tea\nAID - http://dx.doi.org/10.1000/1\n\
+                LID - http://eric.example/?id=1\nPG  - 1-9\nDP  - 2000\n\n\nOWN - ERIC\nTI  - Coffee\nDP  - 2001\n";
+    let (records, diagnostics) = load("works.nbib", text);
+    assert_eq!((records.len(), diagnostics), (2, vec![]));
+    let get = |variable| records[0].item.get(variable);
+    assert_eq!(
+        [get("DOI"), get("URL"), get("page")],
+        [Some("10.1000/1"), Some("http://eric.example/?id=1"), Some("1-9")]
+    );
+}
+
+#[test]
+fn notes_that_databases_put_into_numbers_are_not_printed_as_numbers() {
+    let text = "TY  - JOUR\nTI  - Tea\nAU  - Adler D.G.\nA2  - Lind, Berg, Ruiz, Okoro\nT2  - Journal of Tea\n\
+                M1  - (Adler D.G.) Department of Tea, Lund, Sweden\nSP  - No Pagination Specified\nPY  - 2020\nER  - \n";
+    let (records, diagnostics) = load("works.ris", text);
+    let item = &records[0].item;
+    assert_eq!([item.get("issue"), item.get("page")], [None, None]);
+    assert_eq!((names(item, "author"), names(item, "editor")), (vec!["D.G.||Adler|".to_owned()], vec![]));
+    assert_eq!(diagnostics[0].message, "`works.ris` has unsupported fields: `A2`, `M1`");
+}

@@ -130,7 +130,8 @@ pub(super) fn tidy(text: &str) -> String {
 fn tidied(variable: &str, value: &str) -> String {
     let value = tidy(value);
     match variable {
-        "page" | "volume" | "issue" | "number-of-pages" => hyphenated(&value),
+        "page" => pages(&value),
+        "volume" | "issue" | "number-of-pages" => hyphenated(&value),
         "edition" => edition(&value),
         "DOI" => bare_doi(&value),
         "PMID" => value.trim_start_matches(|c: char| !c.is_ascii_digit()).to_owned(),
@@ -139,6 +140,14 @@ fn tidied(variable: &str, value: &str) -> String {
         "title" => value.strip_suffix('.').filter(|title| !title.ends_with('.')).unwrap_or(&value).to_owned(),
         _ => value,
     }
+}
+
+/// Returns page numbers without `pp.`; nothing for what databases write where they know none.
+fn pages(value: &str) -> String {
+    const NONE: [&str; 4] = ["no pagination specified", "no-specified", "no pagination", "not specified"];
+    let bare = ["pp. ", "p. ", "pp.", "p.", "pp ", "p "].iter().find_map(|label| value.strip_prefix(label));
+    let pages = hyphenated(bare.filter(|rest| rest.starts_with(|c: char| c.is_alphanumeric())).unwrap_or(value));
+    if NONE.contains(&pages.to_lowercase().as_str()) { String::new() } else { pages }
 }
 
 /// Returns text with plain hyphens in ranges, which styles replace with their own dash.
@@ -188,6 +197,7 @@ mod tests {
         for pages in ["101--109", "101–109", "101 - 109"] {
             assert_eq!(tidied("page", pages), "101-109");
         }
+        assert_eq!([tidied("page", "pp 37-64"), tidied("page", "No Pagination Specified")], ["37-64", ""]);
         for doi in ["https://doi.org/10.1000/x", "doi: 10.1000/x", "10.1000/x."] {
             assert_eq!(tidied("DOI", doi), "10.1000/x");
         }

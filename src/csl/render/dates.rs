@@ -94,13 +94,20 @@ impl<'a> Renderer<'a> {
         let begin = parts.iter().position(|part| part.name >= level).unwrap_or(0);
         let end = parts.iter().rposition(|part| part.name >= level).map_or(0, |at| at + 1);
         let mut lists = self.single(first, None, &parts[..begin], true);
-        let mut start = trimmed(self.single(first, None, &parts[begin..end], false), delimiter);
+        let mut start = self.single(first, None, &parts[begin..end], false);
+        drop_space_after(&mut start);
+        // what comes before the range is separated from it by the prefix of its first part
+        if lists.is_empty() {
+            drop_space_before(&mut start);
+        }
+        let mut start = joined(start, delimiter);
         start.extend(node::affix(range_delimiter));
         // an open range has no second date
         let mut rest = match *last == DateParts::default() {
             true => Vec::new(),
             false => self.single(last, None, &parts[begin..end], true),
         };
+        drop_space_before(&mut rest);
         match rest.first_mut() {
             Some(first) => {
                 start.append(first);
@@ -254,22 +261,32 @@ fn value(date: &DateParts, name: DatePartName) -> i32 {
     }
 }
 
-/// Joins rendered parts, without the spaces and punctuation around missing ones.
+/// Joins rendered parts, without the spaces around the first and last.
 fn trimmed(mut lists: Vec<Vec<Node>>, delimiter: &str) -> Vec<Node> {
     lists.retain(|list| !node::is_empty(list));
+    drop_space_after(&mut lists);
+    drop_space_before(&mut lists);
+    joined(lists, delimiter)
+}
+
+/// Drops a suffix of the last part that ends with a space.
+fn drop_space_after(lists: &mut [Vec<Node>]) {
     let trails_off = |nodes: &[Node]| {
         nodes.len() > 1 && matches!(nodes.last(), Some(Node::Affix(suffix)) if suffix.ends_with(char::is_whitespace))
     };
     if let Some(last) = lists.last_mut().filter(|last| trails_off(last)) {
         last.pop();
     }
+}
+
+/// Drops a prefix of the first part that begins with a space.
+fn drop_space_before(lists: &mut [Vec<Node>]) {
     let leads_on = |nodes: &[Node]| {
         nodes.len() > 1 && matches!(nodes.first(), Some(Node::Affix(prefix)) if prefix.starts_with(char::is_whitespace))
     };
     if let Some(first) = lists.first_mut().filter(|first| leads_on(first)) {
         first.remove(0);
     }
-    joined(lists, delimiter)
 }
 
 fn joined(lists: Vec<Vec<Node>>, delimiter: &str) -> Vec<Node> {

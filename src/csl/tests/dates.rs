@@ -32,6 +32,13 @@ fn ranges_print_common_parts_once() {
 }
 
 #[test]
+fn a_range_of_days_is_separated_from_its_month_by_the_prefix_of_the_day() {
+    let element = "<date variable=\"issued\"><date-part name=\"month\"/><date-part name=\"day\" prefix=\" \"/></date>";
+    assert_eq!(date(element, r#"{"date-parts":[[2020,3,2],[2020,3,7]]}"#), "March 2–7");
+    assert_eq!(date(element, r#"{"date-parts":[[2020,3,2],[2020,5,7]]}"#), "March 2–May 7");
+}
+
+#[test]
 fn seasons_eras_and_words_are_printed() {
     assert_eq!(date(TEXT, r#"{"date-parts":[[2019]],"season":1}"#), "Spring 2019");
     assert_eq!(date(TEXT, r#"{"date-parts":[[2019,21]]}"#), "Spring 2019");

@@ -212,12 +212,13 @@ impl<'a> Reader<'a, '_> {
         self.set_from(field, variable, &value);
     }
 
-    /// Sets a variable. If it already has another value, the field counts as unread.
+    /// Sets a variable. If it already has another value, or the value is none for it, the field counts as unread.
     fn set_from(&mut self, field: &str, variable: &str, value: &str) {
-        if self.work.has(variable) && self.work.get(variable) != value {
+        let is_other = self.work.has(variable) && self.work.get(variable) != value;
+        self.work.set(variable, value);
+        if is_other || !value.is_empty() && !self.work.has(variable) {
             self.values.used.borrow_mut().remove(field);
         }
-        self.work.set(variable, value);
     }
 
     /// Returns a title with its subtitle and addition.
@@ -244,8 +245,7 @@ impl<'a> Reader<'a, '_> {
         let issue = self.title("issuetitle", "issuesubtitle", "issuetitleaddon");
         let series = self.decoder.title(self.values.take("series"));
         let series = kinds::series(&self.values.entry.kind, &series);
-        // the title that its chapters inherit as `booktitle`
-        let book = if self.work.kind() == "book" && same_title(&book, &own) { String::new() } else { book };
+        let book = if self.is_handed_down(&book, &own) { String::new() } else { book };
         // an issue of a journal, which has a title of its own
         if self.values.entry.kind == "periodical" && !issue.is_empty() {
             self.work.set("title", &issue);
@@ -267,6 +267,17 @@ impl<'a> Reader<'a, '_> {
             let short = self.decoder.title(self.values.raw("title"));
             self.work.set("title-short", &short);
         }
+    }
+
+    /// Returns whether a `booktitle` is only there for the parts that inherit it from this entry.
+    fn is_handed_down(&mut self, book: &str, own: &str) -> bool {
+        let is_whole =
+            matches!(&*self.values.entry.kind, "proceedings" | "collection" | "reference") && !own.is_empty();
+        let is_same = same_title(book, own);
+        if is_whole && !is_same {
+            self.values.used.borrow_mut().remove("booktitle");
+        }
+        is_whole || self.work.kind() == "book" && is_same
     }
 
     fn people(&mut self) {

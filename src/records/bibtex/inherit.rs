@@ -109,7 +109,8 @@ impl Heirs<'_> {
         fields.extend(self.inherited(other));
         let heir = &self.entries[index];
         for (name, value) in fields {
-            let name = if is_parent { renamed(&name, &heir.kind) } else { Some(name.as_str()) };
+            let name =
+                if is_parent { renamed(&name, &self.entries[other].kind, &heir.kind) } else { Some(name.as_str()) };
             let Some(name) = name.filter(|name| !OWN.contains(name) && *name != "xdata") else { continue };
             if taken.names.insert(name.to_owned()) {
                 self.left = self.left.checked_sub(value.len()).ok_or("the file inherits too much")?;
@@ -120,9 +121,11 @@ impl Heirs<'_> {
     }
 }
 
-/// Returns the name that a field of the containing work gets in an entry of type `kind`, or `None` if it is not
-/// inherited.
-fn renamed<'a>(name: &'a str, kind: &str) -> Option<&'a str> {
+/// Returns the name that a field of the containing work, of type `parent`, gets in an entry of type `kind`, or `None`
+/// if it is not inherited.
+fn renamed<'a>(name: &'a str, parent: &str, kind: &str) -> Option<&'a str> {
+    let has_volumes = parent.starts_with("mv") && !kind.starts_with("mv");
+
     let is_part = matches!(
         kind,
         "inbook"
@@ -136,6 +139,10 @@ fn renamed<'a>(name: &'a str, kind: &str) -> Option<&'a str> {
     );
     let is_article = matches!(kind, "article" | "suppperiodical");
     match name {
+        "title" if has_volumes => Some("maintitle"),
+        "subtitle" if has_volumes => Some("mainsubtitle"),
+        "titleaddon" if has_volumes => Some("maintitleaddon"),
+        "shorttitle" | "volumes" | "indextitle" | "sorttitle" if has_volumes => None,
         "title" if is_part => Some("booktitle"),
         "subtitle" if is_part => Some("booksubtitle"),
         "titleaddon" if is_part => Some("booktitleaddon"),
@@ -178,6 +185,18 @@ mod tests {
             [Some("Part"), Some("Whole"), Some("2020"), Some("P"), Some("Rome")]
         );
         assert_eq!(problems, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_volume_inherits_the_title_of_the_whole_work() {
+        let text =
+            "@book{a, title = {Volume}, crossref = {b}}\n@mvbook{b, title = {Whole}, subtitle = {All}, volumes = 3}";
+        let (entries, _) = inherited(text);
+        let of = |name| field(&entries[0], name);
+        assert_eq!(
+            [of("title"), of("maintitle"), of("mainsubtitle"), of("volumes")],
+            [Some("Volume"), Some("Whole"), Some("All"), None]
+        );
     }
 
     #[test]

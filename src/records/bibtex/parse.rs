@@ -2,8 +2,9 @@
 //!
 //! A broken entry affects only itself: parsing resumes at the next line that begins with `@`.
 
+use crate::records::dates::month;
 use std::{
-    collections::{HashMap, HashSet},
+    collections::{BTreeMap, HashMap, HashSet},
     ops::Range,
     sync::Arc,
 };
@@ -41,7 +42,7 @@ pub(super) struct Problem {
 
 /// Parses all entries of a file.
 pub(super) fn parse(text: &str) -> (Vec<Entry>, Vec<Problem>) {
-    let mut parser = Parser { text, at: 0, built: 0, macros: HashMap::new() };
+    let mut parser = Parser { text, at: 0, built: 0, macros: HashMap::new(), undefined: BTreeMap::new() };
     let (mut entries, mut problems) = (Vec::new(), Vec::new());
     while let Some(sign) = text[parser.at..].find('@') {
         parser.at += sign + 1;
@@ -58,6 +59,12 @@ pub(super) fn parse(text: &str) -> (Vec<Entry>, Vec<Problem>) {
             }
         }
     }
+    let undefined = parser.undefined.into_iter().map(|(name, at)| Problem {
+        message: format!("the abbreviation `{name}` is not defined; its name is printed instead"),
+        at,
+    });
+    problems.extend(undefined);
+    problems.sort_by_key(|problem| problem.at);
     (entries, problems)
 }
 
@@ -73,6 +80,8 @@ struct Parser<'a> {
     /// The number of bytes that macros have built so far.
     built: usize,
     macros: HashMap<String, Arc<str>>,
+    /// Abbreviations without a definition, and where they are used first.
+    undefined: BTreeMap<String, usize>,
 }
 
 type Parsed<T> = Result<T, String>;
@@ -233,7 +242,7 @@ impl<'a> Parser<'a> {
                 match name.to_ascii_lowercase() {
                     _ if name.is_empty() => Err("expected a value".to_owned()),
                     _ if name.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-') => Ok(name.into()),
-                    lower => self.named(&lower).ok_or_else(|| format!("the abbreviation `{name}` is not defined")),
+                    lower => Ok(self.named(&lower).unwrap_or_else(|| self.undefined(name))),
                 }
             }
         }
@@ -241,6 +250,15 @@ impl<'a> Parser<'a> {
 
     fn named(&self, name: &str) -> Option<Arc<str>> {
         self.macros.get(name).cloned().or_else(|| MONTHS.contains(&name).then(|| name.into()))
+    }
+
+    /// Returns the name of an abbreviation without a definition as its text. Other files may define it, and BibTeX
+    /// also goes on.
+    fn undefined(&mut self, name: &'a str) -> Arc<str> {
+        if month(name).is_none() {
+            self.undefined.entry(name.to_owned()).or_insert(self.at - name.len());
+        }
+        name.into()
     }
 
     /// Reads up to the closing brace; the opening one has been consumed.
@@ -321,14 +339,14 @@ mod tests {
 
     #[test]
     fn a_broken_entry_affects_only_itself() {
-        let text = "@book{a, title = {A}, year = 2020}\n@book{b, title = {B\n\n@book{c, title = nope}\n@book{title = {D}}\n@book{e, title {E}}\n@book{f, title = {F}}";
+        let text = "@book{a, title = {A}, year = 2020}\n@book{b, title = {B\n\n@book{c, title = nope, month = March}\n@book{title = {D}}\n@book{e, title {E}}\n@book{f, title = {F}}";
         let (keys, problems) = keys(text);
-        assert_eq!(keys, ["a", "f"]);
+        assert_eq!(keys, ["a", "c", "f"]);
         assert_eq!(
             problems,
             [
                 "the record `b` is left out: the braces of a value are not closed",
-                "the record `c` is left out: the abbreviation `nope` is not defined",
+                "the abbreviation `nope` is not defined; its name is printed instead",
                 "a record is left out: it has no key",
                 "the record `e` is left out: expected `=` after `title`",
             ]
@@ -342,7 +360,8 @@ mod tests {
             text += &format!("@string{{m{n} = m{} # m{}}}\n", n - 1, n - 1);
         }
         let (entries, problems) = parse(&(text + "@misc{k, title = m59}"));
-        assert!(entries.is_empty() && problems[0].message.contains("too much text"), "{problems:?}");
+        assert_eq!(&*entries[0].fields[0].1, "m59");
+        assert!(problems[0].message.contains("too much text"), "{problems:?}");
     }
 
     #[test]

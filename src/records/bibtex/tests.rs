@@ -70,3 +70,16 @@ fn an_explicit_hyphen_is_a_hyphen() {
         Some("Methodology-independent")
     );
 }
+
+#[test]
+fn a_conference_whose_papers_inherit_another_title_is_listed_under_its_own() {
+    let (items, messages) = load("@proceedings{k, title = {Proc. Tea Days}, booktitle = {Proc. 5th Tea Days}}");
+    assert_eq!([items[0].get("title"), items[0].get("container-title")], [Some("Proc. Tea Days"), None]);
+    assert_eq!(messages, ["`works.bib` has unsupported fields: `booktitle`"]);
+}
+
+#[test]
+fn a_doi_that_is_none_is_reported() {
+    let (items, messages) = load("@book{k, title = {Tea}, doi = {see publisher}}");
+    assert_eq!((items[0].get("DOI"), messages), (None, vec!["`works.bib` has unsupported fields: `doi`".to_owned()]));
+}

@@ -82,6 +82,11 @@ const PLAIN: &[&str] = &[
 const DROPPING: &[&str] =
     &["noopsort", "SortNoop", "foreignlanguage", "textcolor", "color", "hspace", "vspace", "label"];
 
+/// Functions of math that are written as words.
+const OPERATORS: [&str; 17] = [
+    "log", "ln", "lg", "exp", "sin", "cos", "tan", "min", "max", "lim", "sup", "inf", "det", "dim", "gcd", "arg", "Pr",
+];
+
 /// A decoder that collects unknown commands.
 #[derive(Debug, Default)]
 pub(super) struct Decoder {
@@ -359,6 +364,17 @@ impl Reader<'_> {
         }
     }
 
+    /// Writes a named function with spaces around it: `n\log n`.
+    fn operator(&mut self, name: &str, out: &mut String) {
+        if out.ends_with(char::is_alphanumeric) {
+            out.push(' ');
+        }
+        out.push_str(name);
+        if self.rest.starts_with(|c: char| c.is_alphanumeric() || c == '\\') {
+            out.push(' ');
+        }
+    }
+
     fn special(&mut self, name: &str, out: &mut String) {
         match name {
             "url" | "path" | "nolinkurl" => out.push_str(&verbatim(&self.raw_argument())),
@@ -373,6 +389,12 @@ impl Reader<'_> {
                 let above = self.argument();
                 out.push_str(&format!("{above}/{}", self.argument()));
             }
+            // of BibTeX's own example: the second argument comes first
+            "switchargs" => {
+                let second = self.argument();
+                out.push_str(&format!("{}{second}", self.argument()));
+            }
+            name if OPERATORS.contains(&name) => self.operator(name, out),
             "sqrt" => out.push_str(&format!("√{}", self.argument())),
             "ce" => out.push_str(&formula(&self.argument())),
             name if DROPPING.contains(&name) => drop(self.raw_argument()),
@@ -455,6 +477,7 @@ mod tests {
             (r"25\,$^{\circ}$C and $4^{\textrm{th}}$", "25\u{202f}°C and 4<sup>th</sup>"),
             (r"$3 \times 10^5$ \ensuremath{\alpha}x \ce{H2O}", "3 × 10<sup>5</sup> αx H<sub>2</sub>O"),
             (r"$\frac{1}{2}$ \(\mu\)g", "1/2 μg"),
+            (r"$O(n\log n/\log\log n)$", "O(n log n/log log n)"),
         ]);
     }
 
@@ -465,6 +488,7 @@ mod tests {
             (r"\textbf{a} \textsuperscript{b} \textsubscript{c} \texttt{d}", "<b>a</b> <sup>b</sup> <sub>c</sub> d"),
             (r"see \url{https://example.org/a_b%20c\_d} now", "see https://example.org/a_b%20c_d now"),
             (r"\href{https://x.example}{words}", "words (https://x.example)"),
+            (r"{\noopsort{1973a}}{\switchargs{--90}{1968}}, pp. 9\psqq", "1968–90, pp. 9 sqq."),
             (r"{\noopsort{1973b}}1973 \foreignlanguage{german}{Tee}", "1973 Tee"),
         ]);
     }

@@ -74,6 +74,8 @@ fn mark(name: &str) -> Option<&'static str> {
         "textbraceright" | "rbrace" => "}",
         "textdollar" => "$",
         "slash" => "/",
+        "psq" => " sq.",
+        "psqq" => " sqq.",
         "hyphen" | "nbhyphen" => "-",
         "textexclamdown" => "¡",
         "textquestiondown" => "¿",
