@@ -107,6 +107,7 @@ pub mod csl;
 pub mod diagnostic;
 mod drawing;
 pub mod env;
+mod hash;
 pub mod impose;
 pub mod locale;
 mod maths;
@@ -123,6 +124,7 @@ pub mod theme;
 pub(crate) mod typeset;
 mod value;
 pub mod verify;
+mod yaml;
 
 pub use convert::{Conversion, Converter, Output};
 pub use diagnostic::{Diagnostic, Source};

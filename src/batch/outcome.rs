@@ -4,10 +4,10 @@ use super::record::DiagnosticRecord;
 use crate::{
     convert::{Facts, Output},
     diagnostic::{Diagnostic, Severity, Source, any_error},
+    hash::Digest,
     render::Format,
 };
 use serde::{Deserialize, Serialize};
-use sha2::{Digest as _, Sha256};
 use std::{path::PathBuf, sync::Arc};
 
 /// The result of converting one article.
@@ -53,7 +53,7 @@ impl Content {
     /// Describes an output, with its checksum if requested.
     #[must_use]
     pub fn of(output: &Output, checksum: bool) -> Self {
-        let sha256 = checksum.then(|| sha256(&output.bytes));
+        let sha256 = checksum.then(|| Digest::of(&output.bytes).hex());
         Self { bytes: output.bytes.len() as u64, sha256, pages: output.pages }
     }
 }
@@ -79,9 +79,4 @@ impl Outcome {
             self.diagnostics.iter().filter(|diagnostic| diagnostic.severity() == Severity::Error).peekable();
         errors.peek().is_some() && errors.all(|error| error.code.is_transient())
     }
-}
-
-/// Returns the SHA-256 in hexadecimal.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,7 +1,7 @@
 //! Divides the articles of a plan among several runs.
 
 use super::job::{Job, Plan};
-use crate::ValueError;
+use crate::{ValueError, hash::Digest};
 use std::{fmt, path::Path, str::FromStr};
 
 /// One of several runs that share the articles: `2/5` is the second of five.
@@ -21,7 +21,7 @@ impl Shard {
     }
 
     fn holds_name(self, name: &str) -> bool {
-        let hash = blake3::hash(name.as_bytes());
+        let hash = Digest::of(name.as_bytes());
         let value = hash.as_bytes()[..8].iter().fold(0, |value: u64, byte| (value << 8) | u64::from(*byte));
         value % self.of == self.number - 1
     }

@@ -9,6 +9,7 @@ use crate::{
     diagnostic::{Code, Diagnostic},
     drawing,
     env::{Env, EnvError},
+    hash::Digest,
     metadata, panics, pixels,
 };
 use base64::{Engine as _, engine::general_purpose::GeneralPurpose};
@@ -47,7 +48,7 @@ pub(super) fn load(article: &Article, env: &dyn Env, diagnostics: &mut Vec<Diagn
     let others = cover.chain(logo.map(|path| (path, Span::default())));
     let mut pictures = BTreeMap::new();
     // a file may be named in several ways: it is inspected once, and its bytes are shared
-    let mut known: HashMap<blake3::Hash, Result<Picture, Diagnostic>> = HashMap::new();
+    let mut known: HashMap<Digest, Result<Picture, Diagnostic>> = HashMap::new();
     let mut spent = 0;
     for (path, span) in first_uses(shown(article).map(|(path, _, span)| (path, span)).chain(others)) {
         let reported = diagnostics.len();
@@ -56,7 +57,7 @@ pub(super) fn load(article: &Article, env: &dyn Env, diagnostics: &mut Vec<Diagn
                 true => draw(path, &bytes, env, diagnostics),
                 false => inspect(path, bytes.clone()).and_then(|picture| within(path, picture, &mut spent)),
             };
-            known.entry(blake3::hash(&bytes)).or_insert_with(|| look(diagnostics)).clone()
+            known.entry(Digest::of(&bytes)).or_insert_with(|| look(diagnostics)).clone()
         });
         for diagnostic in &mut diagnostics[reported..] {
             diagnostic.span = Some(span);

@@ -2,7 +2,7 @@
 
 use super::{
     entry::{Entry, Made, relative},
-    hash::{FileHashes, OptionsHash, add, of_fonts, short},
+    hash::{FileHashes, OptionsHash, of_fonts, short},
     store::Cache,
 };
 use crate::{
@@ -10,8 +10,8 @@ use crate::{
     batch::{job::Job, outcome::Outcome, outcome::Written},
     convert::{Facts, name_of},
     env::{DiskEnv, Env as _, FontSet, Timestamp},
+    hash::{Digest, Hasher},
 };
-use blake3::{Hash, Hasher};
 use std::{
     collections::HashMap,
     env,
@@ -23,7 +23,7 @@ use std::{
 pub(in crate::batch) struct Check<'a> {
     cache: &'a Cache,
     files: FileHashes,
-    fonts: Hash,
+    fonts: Digest,
     /// Hashes of options by the index of the converter.
     options: Mutex<HashMap<usize, OptionsHash>>,
 }
@@ -50,20 +50,24 @@ impl<'a> Check<'a> {
         source: &Source,
         converter: &Converter,
     ) -> Article<'a> {
-        let mut hasher = Hasher::new();
-        add(&mut hasher, self.cache.salt.as_bytes());
-        add(&mut hasher, self.fonts.as_bytes());
-        add(&mut hasher, name_of(&source.name).unwrap_or_default().as_bytes());
-        add(&mut hasher, job.syntax.map_or("", |syntax| syntax.name()).as_bytes());
-        add(&mut hasher, &Timestamp::from_environment().0.to_le_bytes());
+        let mut hasher = Hasher::default();
+        hasher.add(self.cache.salt.as_bytes());
+        hasher.add(self.fonts.as_bytes());
+        hasher.add(name_of(&source.name).unwrap_or_default().as_bytes());
+        hasher.add(job.syntax.map_or("", |syntax| syntax.name()).as_bytes());
+        hasher.add(&Timestamp::from_environment().0.to_le_bytes());
         for target in &job.targets {
-            add(&mut hasher, target.format.as_str().as_bytes());
-            add(&mut hasher, relative(&target.path, &self.cache.base).as_bytes());
+            hasher.add(target.format.as_str().as_bytes());
+            hasher.add(relative(&target.path, &self.cache.base).as_bytes());
         }
-        add(&mut hasher, source.text.as_bytes());
-        add(&mut hasher, source.bytes());
+        hasher.add(source.text.as_bytes());
+        hasher.add(source.bytes());
         let options = self.options(job.converter, converter);
-        let with = |options: Hash| hasher.clone().update(options.as_bytes()).finalize();
+        let with = |options: Digest| {
+            let mut hasher = hasher.clone();
+            hasher.add(options.as_bytes());
+            hasher.finish()
+        };
         let keys = OptionsHash {
             without_bibliographies: with(options.without_bibliographies),
             with_bibliographies: with(options.with_bibliographies),
@@ -80,7 +84,7 @@ impl<'a> Check<'a> {
 impl Article<'_> {
     /// Returns its key in the cache. The bibliographies of the run only matter to articles that look up works.
     pub(super) fn key(&self, looked_up: bool) -> String {
-        short(if looked_up { self.keys.with_bibliographies } else { self.keys.without_bibliographies })
+        short(if looked_up { &self.keys.with_bibliographies } else { &self.keys.without_bibliographies })
     }
 
     /// Returns its outcome if everything that its outputs depend on is unchanged and they still exist.

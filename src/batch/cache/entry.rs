@@ -1,12 +1,10 @@
 //! The cache entry of one article.
 
 use crate::{
-    batch::{
-        outcome::{Content, sha256},
-        record::DiagnosticRecord,
-    },
+    batch::{outcome::Content, record::DiagnosticRecord},
     convert::WordCounts,
     env::contents,
+    hash::Digest,
     render::Format,
 };
 use serde::{Deserialize, Serialize};
@@ -63,7 +61,7 @@ impl Made {
 
     /// Returns whether an open file has the content that was written.
     pub(super) fn has_content(&self, file: fs::File) -> bool {
-        contents(file, self.content.bytes).is_ok_and(|bytes| Some(sha256(&bytes)) == self.content.sha256)
+        contents(file, self.content.bytes).is_ok_and(|bytes| Some(Digest::of(&bytes).hex()) == self.content.sha256)
     }
 }
 

@@ -3,9 +3,9 @@
 use crate::{
     Converter,
     env::{DiskEnv, Env as _, EnvError, FontSet},
+    hash::{Digest, Hasher},
     resolve::{self, Style},
 };
-use blake3::{Hash, Hasher};
 use std::{
     collections::HashMap,
     env, fs,
@@ -33,76 +33,71 @@ impl FileHashes {
 
 /// Returns the hash of a file, or the reason why it could not be read.
 pub(super) fn of_file(read: &Result<Arc<[u8]>, EnvError>) -> String {
-    read.as_ref().map_or_else(|error| format!("!{error}"), |bytes| short(blake3::hash(bytes)))
+    read.as_ref().map_or_else(|error| format!("!{error}"), |bytes| short(&Digest::of(bytes)))
 }
 
 /// Returns a hash of the fonts that are not bundled.
-pub(super) fn of_fonts(fonts: &Arc<FontSet>) -> Hash {
-    let mut hasher = Hasher::new();
+pub(super) fn of_fonts(fonts: &Arc<FontSet>) -> Digest {
+    let mut hasher = Hasher::default();
     if !Arc::ptr_eq(fonts, &FontSet::bundled()) {
         for file in fonts.files() {
-            add(&mut hasher, file.name().as_bytes());
+            hasher.add(file.name().as_bytes());
             // bundled ones are part of the program's hash
             if file.listing().is_none() {
-                add(&mut hasher, (**file.bytes()).as_ref());
+                hasher.add((**file.bytes()).as_ref());
             }
         }
         for file in fonts.system_files() {
-            add(&mut hasher, file.name().as_bytes());
-            add(&mut hasher, &file.size().to_le_bytes());
+            hasher.add(file.name().as_bytes());
+            hasher.add(&file.size().to_le_bytes());
         }
     }
-    hasher.finalize()
+    hasher.finish()
 }
 
 /// The hash of a converter's options and of the program.
 #[derive(Clone, Copy)]
 pub(super) struct OptionsHash {
-    pub(super) without_bibliographies: Hash,
-    pub(super) with_bibliographies: Hash,
+    pub(super) without_bibliographies: Digest,
+    pub(super) with_bibliographies: Digest,
 }
 
 impl OptionsHash {
     pub(super) fn of(converter: &Converter) -> Self {
         let resolve::Options { bibliography, csl, usual_csl, references, lang, usual_lang, organization, today: _ } =
             converter.resolve_options();
-        let mut hasher = Hasher::new();
-        add(&mut hasher, program().as_bytes());
+        let mut hasher = Hasher::default();
+        hasher.add(program().as_bytes());
         let settings =
             (converter.options(), converter.verifies(), converter.checks(), references, lang, usual_lang, organization);
-        add(&mut hasher, &serde_json::to_vec(&settings).expect("options are plain data"));
+        hasher.add(&serde_json::to_vec(&settings).expect("options are plain data"));
         for style in [csl, usual_csl] {
             match style {
-                Some(Style::Named(name)) => add(&mut hasher, name.as_bytes()),
-                Some(Style::File(file)) => add(&mut hasher, file.text.as_bytes()),
-                None => add(&mut hasher, b""),
+                Some(Style::Named(name)) => hasher.add(name.as_bytes()),
+                Some(Style::File(file)) => hasher.add(file.text.as_bytes()),
+                None => hasher.add(b""),
             }
         }
-        let without_bibliographies = hasher.finalize();
+        let without_bibliographies = hasher.finish();
         for file in bibliography {
-            add(&mut hasher, file.name.as_bytes());
-            add(&mut hasher, file.text.as_bytes());
+            hasher.add(file.name.as_bytes());
+            hasher.add(file.text.as_bytes());
         }
-        Self { without_bibliographies, with_bibliographies: hasher.finalize() }
+        Self { without_bibliographies, with_bibliographies: hasher.finish() }
     }
 }
 
 /// Returns a hash of the running program, which includes its fonts, themes and styles; of its version if the executable
 /// cannot be read.
-fn program() -> Hash {
-    static PROGRAM: OnceLock<Hash> = OnceLock::new();
+fn program() -> Digest {
+    static PROGRAM: OnceLock<Digest> = OnceLock::new();
     *PROGRAM.get_or_init(|| {
         let read = env::current_exe().and_then(fs::read);
-        read.map_or_else(|_| blake3::hash(env!("CARGO_PKG_VERSION").as_bytes()), |bytes| blake3::hash(&bytes))
+        read.map_or_else(|_| Digest::of(env!("CARGO_PKG_VERSION").as_bytes()), |bytes| Digest::of(&bytes))
     })
 }
 
-/// Adds a part with its length, so that no two lists of parts have the same hash.
-pub(super) fn add(hasher: &mut Hasher, part: &[u8]) {
-    hasher.update(&(part.len() as u64).to_le_bytes()).update(part);
-}
-
 /// Returns the first 128 bits of a hash in hexadecimal.
-pub(super) fn short(hash: Hash) -> String {
-    hash.to_hex()[..32].to_owned()
+pub(super) fn short(hash: &Digest) -> String {
+    hash.hex()[..32].to_owned()
 }

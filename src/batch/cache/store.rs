@@ -7,6 +7,7 @@ use super::entry::{Entry, without_dots};
 use crate::{
     batch::write::{name_of, parent, write_all},
     env::{Folder, read_file},
+    hash::Digest,
 };
 use cap_std::fs::OpenOptions;
 use std::{
@@ -30,7 +31,7 @@ pub struct Cache {
     file: Option<PathBuf>,
     /// The absolute folder that its paths are relative to.
     pub(super) base: PathBuf,
-    pub(super) salt: blake3::Hash,
+    pub(super) salt: Digest,
     state: Mutex<State>,
 }
 
@@ -69,13 +70,13 @@ impl Cache {
     #[must_use]
     pub fn in_memory(base: &Path) -> Self {
         let base = without_dots(&absolute(base).unwrap_or_else(|_| base.to_owned()));
-        Self { file: None, base, salt: blake3::hash(b""), state: Mutex::default() }
+        Self { file: None, base, salt: Digest::of(b""), state: Mutex::default() }
     }
 
     /// Adds bytes that outputs also depend on, such as those of external renderers.
     #[must_use]
     pub fn salted(mut self, salt: &[u8]) -> Self {
-        self.salt = blake3::hash(salt);
+        self.salt = Digest::of(salt);
         self
     }
 

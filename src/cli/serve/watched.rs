@@ -5,6 +5,7 @@ use handout::{batch::write_all, diagnostic::LIMIT, env::read_file};
 use notify::{Event, RecommendedWatcher, RecursiveMode, Watcher as _};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
+use sha2::{Digest as _, Sha256};
 use std::{
     io,
     path::{Path, PathBuf},
@@ -149,7 +150,7 @@ impl Watched {
 
 /// Returns an identifier of a version of a file.
 fn version(bytes: &[u8]) -> String {
-    blake3::hash(bytes).to_hex()[..16].to_owned()
+    Sha256::digest(bytes)[..8].iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Returns the path of a file, with links to its folder resolved.

@@ -71,9 +71,6 @@ pub(super) fn forgiving(
     error: Broken,
     diagnostics: &mut Vec<Diagnostic>,
 ) -> Result<Node, Broken> {
-    if yaml::excess(text).is_some() {
-        return Err(error);
-    }
     let mut entries = Vec::new();
     let mut reports = Vec::new();
     let mut at = 0;

@@ -4,7 +4,10 @@
 //! times, and leaves the cross-reference stream uncompressed.
 
 use super::deflate::packed;
-use crate::render::pdf::write::syntax::{write_factor, write_hexadecimal, write_integer, write_literal, write_name};
+use crate::{
+    hash::Digest,
+    render::pdf::write::syntax::{write_factor, write_hexadecimal, write_integer, write_literal, write_name},
+};
 use lopdf::{Dictionary, Document, Object, ObjectId, StringFormat, dictionary};
 
 /// The number of objects per object stream: few enough that a viewer need not unpack a long document completely.
@@ -126,7 +129,7 @@ impl FileWriter {
             rows.extend(row.iter().zip(above).map(|(byte, above)| byte.wrapping_sub(above)));
             above = row;
         }
-        let identifier = blake3::hash(&self.out).as_bytes()[..16].to_vec();
+        let identifier = Digest::of(&self.out).as_bytes()[..16].to_vec();
         let identifier = Object::String(identifier, StringFormat::Hexadecimal);
         let mut dictionary = trailer.clone();
         dictionary.set("Type", "XRef");
