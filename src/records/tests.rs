@@ -310,3 +310,16 @@ fn notes_that_databases_put_into_numbers_are_not_printed_as_numbers() {
     assert_eq!((names(item, "author"), names(item, "editor")), (vec!["D.G.||Adler|".to_owned()], vec![]));
     assert_eq!(diagnostics[0].message, "`works.ris` has unsupported fields: `A2`, `M1`");
 }
+
+#[test]
+fn a_field_that_occurs_again_with_another_value_is_reported() {
+    let again = "the field `title` occurs again in its record; the first value is used";
+    for (name, text) in [
+        ("a.bib", "@book{k, title = {One}, year = 2020, title = {Two}, year = {2020}}"),
+        ("a.yaml", "k:\n  type: book\n  title: One\n  title: Two\n"),
+        ("b.yaml", "references:\n- id: k\n  title: One\n  title: Two\n"),
+    ] {
+        assert_eq!(messages(name, text), [again], "{name}");
+        assert_eq!(load(name, text).0[0].item.text["title"], "One", "{name}");
+    }
+}

@@ -13,9 +13,15 @@ use std::{collections::HashMap, ops::Range};
 pub(super) fn read(file: &mut File<'_>) -> Vec<Record> {
     let source = file.source.clone();
     match load(&source.text) {
-        Ok(Value::Array(items)) => csl_items(items, file),
-        Ok(Value::Object(mut map)) => match map.remove("references") {
-            Some(Value::Array(items)) => csl_items(items, file),
+        Ok((Value::Array(items), repeated)) => {
+            report(repeated, 0, file);
+            csl_items(items, file)
+        }
+        Ok((Value::Object(mut map), repeated)) => match map.remove("references") {
+            Some(Value::Array(items)) => {
+                report(repeated, 0, file);
+                csl_items(items, file)
+            }
             _ => by_entries(&source.text, file),
         },
         Ok(_) => Vec::new(),
@@ -24,13 +30,17 @@ pub(super) fn read(file: &mut File<'_>) -> Vec<Record> {
             by_entries(&source.text, file)
         }
         Err(problem) => {
-            file.report(
-                Code::BadRecord,
-                Span::new(problem.at, problem.at + 1),
-                format!("the file is not YAML: {}", problem.message),
-            );
+            let message = format!("the file is not YAML: {}", problem.message);
+            report(vec![Problem { message, ..problem }], 0, file);
             Vec::new()
         }
+    }
+}
+
+/// Reports problems in a part of the file that starts at byte `start`.
+fn report(problems: Vec<Problem>, start: usize, file: &mut File<'_>) {
+    for Problem { message, at } in problems {
+        file.report(Code::BadRecord, Span::new(start + at, start + at + 1), message);
     }
 }
 
@@ -144,7 +154,8 @@ fn by_entries(text: &str, file: &mut File<'_>) -> Vec<Record> {
     let mut records = Vec::new();
     for range in entries(text) {
         match load(&text[range.clone()]) {
-            Ok(Value::Object(works)) => {
+            Ok((Value::Object(works), repeated)) => {
+                report(repeated, range.start, file);
                 for (key, work) in works {
                     let span = Span::new(range.start, range.start + key.len());
                     records.extend(hayagriva::record(&key, &work, span, file));
@@ -153,12 +164,8 @@ fn by_entries(text: &str, file: &mut File<'_>) -> Vec<Record> {
             Ok(_) => {}
             Err(problem) => {
                 let key = text[range.clone()].split(':').next().unwrap_or_default().trim();
-                let at = range.start + problem.at;
-                file.report(
-                    Code::BadRecord,
-                    Span::new(at, at + 1),
-                    format!("the record `{key}` is left out: {}", problem.message),
-                );
+                let message = format!("the record `{key}` is left out: {}", problem.message);
+                report(vec![Problem { message, ..problem }], range.start, file);
             }
         }
     }
@@ -179,12 +186,14 @@ fn entries(text: &str) -> Vec<Range<usize>> {
     starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
-/// Parses a document into JSON. Scalars stay strings, as written.
-pub(super) fn load(text: &str) -> Result<Value, Problem> {
-    Ok(yaml::parse(text)?.map_or(Value::Null, json))
+/// Parses a document into JSON. Scalars stay strings, as written. Also returns the keys that occur again in their map.
+fn load(text: &str) -> Result<(Value, Vec<Problem>), Problem> {
+    let mut repeated = Vec::new();
+    let value = yaml::parse(text)?.map_or(Value::Null, |node| json(node, &mut repeated));
+    Ok((value, repeated))
 }
 
-fn json(node: yaml::Node) -> Value {
+fn json(node: yaml::Node, repeated: &mut Vec<Problem>) -> Value {
     match node.value {
         yaml::Value::Plain(text) => match text.as_str() {
             "" | "~" | "null" => Value::Null,
@@ -193,11 +202,17 @@ fn json(node: yaml::Node) -> Value {
             _ => Value::String(text),
         },
         yaml::Value::Text(text) => Value::String(text),
-        yaml::Value::List(items) => Value::Array(items.into_iter().map(json).collect()),
+        yaml::Value::List(items) => Value::Array(items.into_iter().map(|item| json(item, repeated)).collect()),
         yaml::Value::Map(entries) => {
             let mut map = Map::new();
             for (key, value) in entries {
-                map.entry(key.text().unwrap_or_default()).or_insert_with(|| json(value));
+                let name = key.text().unwrap_or_default();
+                if map.contains_key(name) {
+                    let message = format!("the field `{name}` occurs again in its record; the first value is used");
+                    repeated.push(Problem { message, at: key.range.start });
+                } else {
+                    map.insert(name.to_owned(), json(value, repeated));
+                }
             }
             Value::Object(map)
         }
@@ -210,7 +225,7 @@ mod tests {
 
     #[test]
     fn scalars_stay_as_written() {
-        let value = load("a: {version: 1.10, id: 007, empty: , flag: true}").unwrap();
+        let (value, _) = load("a: {version: 1.10, id: 007, empty: , flag: true}").unwrap();
         assert_eq!(value, serde_json::json!({"a": {"version": "1.10", "id": "007", "empty": null, "flag": true}}));
     }
 

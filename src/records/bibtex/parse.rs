@@ -4,7 +4,7 @@
 
 use crate::records::dates::month;
 use std::{
-    collections::{BTreeMap, HashMap, HashSet},
+    collections::{BTreeMap, HashMap},
     ops::Range,
     sync::Arc,
 };
@@ -42,7 +42,8 @@ pub(super) struct Problem {
 
 /// Parses all entries of a file.
 pub(super) fn parse(text: &str) -> (Vec<Entry>, Vec<Problem>) {
-    let mut parser = Parser { text, at: 0, built: 0, macros: HashMap::new(), undefined: BTreeMap::new() };
+    let mut parser =
+        Parser { text, at: 0, built: 0, macros: HashMap::new(), undefined: BTreeMap::new(), repeated: Vec::new() };
     let (mut entries, mut problems) = (Vec::new(), Vec::new());
     while let Some(sign) = text[parser.at..].find('@') {
         parser.at += sign + 1;
@@ -63,7 +64,7 @@ pub(super) fn parse(text: &str) -> (Vec<Entry>, Vec<Problem>) {
         message: format!("the abbreviation `{name}` is not defined; its name is printed instead"),
         at,
     });
-    problems.extend(undefined);
+    problems.extend(undefined.chain(parser.repeated));
     problems.sort_by_key(|problem| problem.at);
     (entries, problems)
 }
@@ -82,6 +83,8 @@ struct Parser<'a> {
     macros: HashMap<String, Arc<str>>,
     /// Abbreviations without a definition, and where they are used first.
     undefined: BTreeMap<String, usize>,
+    /// Fields that occur again in a record, with another value.
+    repeated: Vec<Problem>,
 }
 
 type Parsed<T> = Result<T, String>;
@@ -183,7 +186,7 @@ impl<'a> Parser<'a> {
     /// Parses `name = value, …` up to the closing bracket.
     fn fields(&mut self, close: u8) -> Parsed<Fields> {
         let mut fields = Fields::new();
-        let mut names = HashSet::new();
+        let mut known: HashMap<String, usize> = HashMap::new();
         loop {
             while self.take(b',') {}
             if self.take(close) {
@@ -196,9 +199,18 @@ impl<'a> Parser<'a> {
             if !self.take(b'=') {
                 return Err(format!("expected `=` after `{name}`"));
             }
+            let at = self.at;
             let value = self.value()?;
-            if names.insert(name.clone()) {
-                fields.push((name, value));
+            match known.get(&name) {
+                Some(&first) if fields[first].1 == value => {}
+                Some(_) => {
+                    let message = format!("the field `{name}` occurs again in its record; the first value is used");
+                    self.repeated.push(Problem { message, at });
+                }
+                None => {
+                    known.insert(name.clone(), fields.len());
+                    fields.push((name, value));
+                }
             }
             self.skip_space();
             if !matches!(self.peek(), Some(b',' | b'}' | b')')) {
