@@ -3,7 +3,7 @@
 use super::{job::Job, request::Input};
 use crate::{
     Syntax,
-    diagnostic::{Code, Diagnostic, LIMIT, Source},
+    diagnostic::{Code, Diagnostic, LIMIT, Source, check_size},
     env::{DiskEnv, leads_out, open_file},
     read::decode,
 };
@@ -41,6 +41,16 @@ pub(super) fn load_job(job: &Job, env: &DiskEnv) -> Result<(Source, Syntax), Dia
 /// A diagnostic if it cannot be read, is not UTF-8, or is larger than [`LIMIT`].
 pub fn load_text(path: &Path) -> Result<Source, Diagnostic> {
     Source::from_bytes(path.display().to_string(), read(open_file(path))?)
+}
+
+/// Reads the text of a file that may be in any encoding, such as a bibliography: see [`Source::lenient`].
+///
+/// # Errors
+/// A diagnostic if it cannot be read, or is larger than [`LIMIT`].
+pub fn load_lenient(path: &Path) -> Result<Source, Diagnostic> {
+    let bytes = read(open_file(path))?;
+    check_size(&bytes)?;
+    Ok(Source::lenient(path.display().to_string(), &bytes))
 }
 
 /// Reads at most one byte more than the limit, which is enough to exceed it.

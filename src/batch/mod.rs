@@ -39,7 +39,7 @@ pub use atomic_file::AtomicFile;
 pub use cache::{Cache, Pruned};
 pub use examine::Examined;
 pub use job::{Clash, Job, Plan, PlanError, Skipped};
-pub use load::{load, load_text};
+pub use load::{load, load_lenient, load_text};
 pub use ours::is_foreign;
 pub use outcome::{Content, Outcome, Written};
 pub use plan::plan;

@@ -57,7 +57,7 @@ codes! {
     // reading
     /// The input is not UTF-8 text.
     NotUtf8 = "not-utf8", Error;
-    /// A web page declares no encoding or a wrong one; it was detected from the bytes.
+    /// A web page or bibliography declares no encoding or a wrong one; it was detected from the bytes.
     EncodingFound = "encoding-found", Note;
     /// Bytes that are invalid in the text's encoding were replaced by `�`.
     BrokenText = "broken-text", Warning;

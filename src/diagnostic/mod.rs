@@ -6,6 +6,7 @@
 
 mod code;
 mod escape;
+mod lenient;
 mod print;
 mod source;
 

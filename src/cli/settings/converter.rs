@@ -8,7 +8,7 @@ use super::{
 };
 use handout::{
     Converter, Format, Options, Registry, Source,
-    batch::{self, Choice, load_text},
+    batch::{self, Choice, load_lenient, load_text},
     check,
     diagnostic::Code,
     env::{DiskEnv, Env as _, FontSet},
@@ -174,13 +174,26 @@ fn read_source(name: &str, origin: &Origin) -> Result<Source, String> {
                 format!("{}: {}", config.display(), unreadable(error))
             })?;
             let shown = folder.join(name).display().to_string();
+            if is_bibliography(name) {
+                return Ok(Source::lenient(shown, &bytes));
+            }
             Source::from_bytes(shown, bytes.to_vec()).map_err(|diagnostic| diagnostic.message)
         }
         Origin::Request => Err(format!("`{name}` is a file, and a request may name none")),
+        Origin::Flags | Origin::Defaults if is_bibliography(name) => {
+            load_lenient(Path::new(name)).map_err(|diagnostic| unreadable(diagnostic.message))
+        }
         Origin::Flags | Origin::Defaults => {
             load_text(Path::new(name)).map_err(|diagnostic| unreadable(diagnostic.message))
         }
     }
+}
+
+/// Returns whether a file that a setting names is a bibliography, which may be in any encoding: not a style or theme.
+fn is_bibliography(name: &str) -> bool {
+    !Path::new(name)
+        .extension()
+        .is_some_and(|ending| ["csl", "toml"].iter().any(|own| ending.eq_ignore_ascii_case(own)))
 }
 
 /// Returns a citation style: a file if the name ends in .csl, else a bundled one.

@@ -62,6 +62,17 @@ struct Taken {
     fields: Fields,
     /// The names of these fields and of the entry's own.
     names: HashSet<String>,
+    /// Whether the entry itself has a `date` or `year`.
+    is_dated: bool,
+}
+
+impl Taken {
+    /// Returns whether a field belongs to the date of the containing work, and the entry has a date of its own, by
+    /// whatever fields.
+    fn has_own_date(&self, name: &str) -> bool {
+        const DATES: [&str; 4] = ["date", "year", "month", "day"];
+        DATES.contains(&name) && self.is_dated
+    }
 }
 
 struct Heirs<'a> {
@@ -79,8 +90,9 @@ impl Heirs<'_> {
     fn inherited(&mut self, index: usize) -> Fields {
         let entry = &self.entries[index];
         let of = |name: &str| entry.fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.clone());
-        let names = entry.fields.iter().map(|(name, _)| name.clone()).collect();
-        let mut taken = Taken { names, fields: Fields::new() };
+        let names: HashSet<String> = entry.fields.iter().map(|(name, _)| name.clone()).collect();
+        let is_dated = names.contains("date") || names.contains("year");
+        let mut taken = Taken { names, is_dated, fields: Fields::new() };
         self.path.push(index);
         for (name, is_parent) in [("xdata", false), ("crossref", true)] {
             for key in of(name).iter().flat_map(split) {
@@ -112,6 +124,9 @@ impl Heirs<'_> {
             let name =
                 if is_parent { renamed(&name, &self.entries[other].kind, &heir.kind) } else { Some(name.as_str()) };
             let Some(name) = name.filter(|name| !OWN.contains(name) && *name != "xdata") else { continue };
+            if is_parent && taken.has_own_date(name) {
+                continue;
+            }
             if taken.names.insert(name.to_owned()) {
                 self.left = self.left.checked_sub(value.len()).ok_or("the file inherits too much")?;
                 taken.fields.push((name.to_owned(), value));
@@ -189,13 +204,13 @@ mod tests {
 
     #[test]
     fn a_volume_inherits_the_title_of_the_whole_work() {
-        let text =
-            "@book{a, title = {Volume}, crossref = {b}}\n@mvbook{b, title = {Whole}, subtitle = {All}, volumes = 3}";
+        let text = "@book{a, title = {Volume}, year = 1989, crossref = {b}}\n\
+                    @mvbook{b, title = {Whole}, subtitle = {All}, volumes = 3, date = {1988/2009}}";
         let (entries, _) = inherited(text);
         let of = |name| field(&entries[0], name);
         assert_eq!(
-            [of("title"), of("maintitle"), of("mainsubtitle"), of("volumes")],
-            [Some("Volume"), Some("Whole"), Some("All"), None]
+            [of("title"), of("maintitle"), of("mainsubtitle"), of("volumes"), of("date")],
+            [Some("Volume"), Some("Whole"), Some("All"), None, None]
         );
     }
 

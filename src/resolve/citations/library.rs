@@ -182,7 +182,8 @@ fn read_once(file: &Arc<Source>) -> Arc<Read> {
     if let Some(read) = known(&FILES.lock().unwrap_or_else(PoisonError::into_inner)) {
         return read;
     }
-    let mut diagnostics = Vec::new();
+    let mut diagnostics: Vec<Diagnostic> =
+        file.reported.iter().map(|reported| reported.clone().within(file.clone())).collect();
     let records = records::read(file, &mut diagnostics).into_iter().map(Arc::new).collect();
     let read = Arc::new(Read { records, diagnostics });
     let mut files = FILES.lock().unwrap_or_else(PoisonError::into_inner);
@@ -203,10 +204,7 @@ fn next_to_article(sources: &Sources<'_>) -> Vec<SpannedPath> {
 
 fn open(path: &SpannedPath, sources: &Sources<'_>, diagnostics: &mut Vec<Diagnostic>) -> Option<Arc<Source>> {
     let problem = match sources.env.read(&path.path) {
-        Ok(bytes) => match std::str::from_utf8(&bytes) {
-            Ok(text) => return Some(Arc::new(Source::new(&path.path, text.trim_start_matches('\u{feff}')))),
-            Err(_) => "it is not UTF-8 text".to_owned(),
-        },
+        Ok(bytes) => return Some(Arc::new(Source::lenient(&path.path, &bytes))),
         Err(error) => error.to_string(),
     };
     let message = format!("the bibliography `{}` cannot be read: {problem}", path.path);
