@@ -1,6 +1,6 @@
 //! The title, the title block above the body, and the colophon below it.
 
-use super::{bodies::is_body, gaps, organization, review, rewrite};
+use super::{bodies::is_body, gaps, organization, review, rewrite, summary::summary};
 use crate::{
     article::{
         Article, Block, CitationMode, Inline, Lang, Meta, Span, TitleBlock, WrittenDate, for_each_block, inlines_of,
@@ -24,7 +24,9 @@ pub(super) fn resolve(article: &mut Article, name: Option<&str>, words: &Words, 
     if plain_text(&meta.description).trim().is_empty() && !cites(&meta.description) {
         meta.description.clear();
     }
-    let (title, subtitle, summary) = (meta.title.clone(), meta.subtitle.clone(), meta.description.clone());
+    let summary = summary(article);
+    let meta = &mut article.meta;
+    let (title, subtitle) = (meta.title.clone(), meta.subtitle.clone());
     let (category, lines) = (non_blank(meta.category.as_deref()), lines(meta, &lang, words));
     let organization = organization::letterhead(meta);
     article.front = Some(TitleBlock { organization, category, title, subtitle, lines, summary });
@@ -96,7 +98,9 @@ pub(super) fn move_back(article: &mut Article) {
     }
     article.meta.title = without_marks(&front.title);
     article.meta.subtitle = without_marks(&front.subtitle);
-    article.meta.description = without_marks(&front.summary);
+    if !front.summary.is_empty() {
+        article.meta.description = without_marks(&front.summary);
+    }
 }
 
 /// Returns a line without citations and note references. Authors that are part of the sentence stay.

@@ -28,6 +28,7 @@ mod pictures;
 mod qr;
 mod review;
 mod slug;
+mod summary;
 #[cfg(test)]
 mod tests;
 mod tips;

@@ -2,7 +2,8 @@
 
 use crate::dump::dump;
 use handout::{
-    Source, Syntax,
+    Converter, Format, Source, Syntax,
+    env::MemoryEnv,
     read::{Reading, read},
     verify::verify_source,
 };
@@ -61,14 +62,17 @@ fn lists_of_other_articles_are_left_out_by_their_heading() {
 }
 
 #[test]
-fn a_description_that_begins_the_text_is_printed_once() {
-    let described = |description: &str| {
+fn a_description_that_the_text_contains_is_metadata_but_not_printed_again() {
+    let count = |description: &str, words: &str| {
         let html = format!("<title>Tea</title><meta name=description content='{description}'><h1>Tea</h1>{TEXT}");
-        !page(&html).article.meta.description.is_empty()
+        assert!(!page(&html).article.meta.description.is_empty());
+        let source = Source::new("page.html", html);
+        let made = Converter::default().convert(&source, Syntax::Html, &MemoryEnv::default(), &[Format::TEXT]);
+        String::from_utf8(made.outputs[0].bytes.clone()).unwrap().matches(words).count()
     };
-    assert!(!described("Warm tea before bed helps many people to fall asleep, as the…"));
-    assert!(!described("Warm tea before bed helps many people to fall asleep, as the nurse said in May."));
-    assert!(described("What the nurse says about tea before bed."));
+    assert_eq!(count("Warm tea before bed helps many people to fall asleep, as the…", "Warm tea"), 1);
+    assert_eq!(count("Warm tea before bed helps many people to fall asleep, as the nurse said in May.", "Warm tea"), 1);
+    assert_eq!(count("What the nurse says about tea before bed.", "What the nurse"), 1);
 }
 
 #[test]
@@ -136,4 +140,44 @@ fn links_next_to_one_another_are_separate_words_of_the_account() {
 fn a_picture_without_words_is_not_part_of_a_title() {
     let reading = page(&format!("<title>Tea</title><h1><img src=a.png alt=''>Tea</h1>{TEXT}"));
     assert_eq!(reading.article.meta.title.len(), 1, "{:?}", reading.article.meta.title);
+}
+
+#[test]
+fn columns_of_other_articles_are_left_out_even_if_they_are_longer_than_the_text() {
+    let teaser =
+        "<li><a href='/b'>Ten cups of tea are too much for one night</a> A doctor says why, and how many.</li>";
+    let column = |tag: &str| format!("<{tag}><ul>{}</ul></{}>", teaser.repeat(9), tag.split(' ').next().unwrap());
+    let page = |column: &str| text(&format!("<nav><a href=a>Home</a></nav><main><h1>Tea</h1>{TEXT}{column}</main>"));
+    for tag in ["aside", "div role=complementary", "div class=recommended-stories"] {
+        assert!(!page(&column(tag)).contains("Ten cups"), "{tag}");
+    }
+    assert!(page(&column("section")).contains("Ten cups"), "a list of the author's");
+    let note =
+        format!("<aside>{TEXT}<p>See <a href=a>sleep</a>, <a href=b>tea</a> and <a href=c>water</a>.</p></aside>");
+    assert_eq!(page(&note).matches("Warm tea").count(), 2, "sentences with a few links are text");
+}
+
+#[test]
+fn teasers_next_to_the_article_with_the_title_are_left_out() {
+    let teaser = "<article><h2><a href='/b'>Ten cups of tea are too much for one night</a></h2><p>A doctor says \
+                  why, and how many a child may drink.</p></article>";
+    let page = |beside: &str| {
+        text(&format!(
+            "<nav><a href=a>Home</a></nav><div><article><h1>Tea</h1>{TEXT}</article><div>{beside}</div></div>"
+        ))
+    };
+    assert!(!page(&teaser.repeat(5)).contains("Ten cups"));
+    assert!(
+        page("<p>A letter from a reader who drinks ten cups of tea, and sleeps until noon.</p>").contains("ten cups")
+    );
+}
+
+#[test]
+fn a_link_to_more_about_the_subject_is_text_whatever_its_class() {
+    let link = |words: &str| {
+        let nav = "<nav><a href=a>Home</a></nav>";
+        text(&format!("{nav}<main><h1>Tea</h1>{TEXT}<a class=more href='/b'>{words}</a></main>"))
+    };
+    assert!(link("Learn more about dreams").contains("dreams"));
+    assert!(!link("Read more").contains("Read more"));
 }

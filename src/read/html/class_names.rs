@@ -62,7 +62,6 @@ pub(super) const LIKELY: &[&str] = &[
     "masthead",
     "menu",
     "modal",
-    "more",
     "nav",
     "paywall",
     "popular",
@@ -191,7 +190,7 @@ pub(super) fn has_word_in(tree: &Tree, id: Id, attribute: &str, words: &[&str]) 
     names.any(|name| {
         let parts = parts(name);
         let known = |part: &String| {
-            [SURE, LIKELY, NEUTRAL].iter().any(|list| list.contains(&part.as_str()))
+            [SURE, LIKELY, OTHERS, NEUTRAL].iter().any(|list| list.contains(&part.as_str()))
                 || part.chars().all(|c| c.is_ascii_digit())
         };
         let own = parts.iter().rev().take_while(|part| known(part)).count();

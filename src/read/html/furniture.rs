@@ -8,11 +8,11 @@ use super::{
     class_names::{LIKELY, OTHERS, SHORT, SURE, has_word, has_word_in},
     fields, names,
     page::Page,
-    panels::Role,
+    panels::{self, Role},
     teasers,
     tree::{Id, Tree},
 };
-use crate::read::account::Reason;
+use crate::read::{account::Reason, common::clean::folded};
 
 /// The maximum number of words of a short element.
 const FEW: u32 = 12;
@@ -53,13 +53,14 @@ pub(super) fn reason(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     if is_comments(page, id) {
         return Some(Reason::Doubtful);
     }
+    let reported = |reason: Reason| if page.shapes[id].prose == 0 { reason } else { Reason::Doubtful };
+    if is_column(page, id) {
+        return Some(reported(Reason::Surroundings));
+    }
     if is_sheltered(page, id) {
         return None;
     }
-    let teasers = || {
-        let reason = if page.shapes[id].prose == 0 { Reason::Surroundings } else { Reason::Doubtful };
-        teasers::is_list(page, id).then_some(reason)
-    };
+    let teasers = || teasers::is_list(page, id).then(|| reported(Reason::Surroundings));
     by_element(page, id, inside).or_else(|| by_name(page, id, inside)).or_else(teasers)
 }
 
@@ -106,6 +107,19 @@ fn is_comments(page: &Page, id: Id) -> bool {
         && !matches!(tree.name(id), "html" | "body" | "main" | "article")
         && !names::is_heading(tree.name(id))
         && has_word(tree, id, &["commentlist", "comments"])
+        && all.prose - shape.prose.min(all.prose) >= ARTICLE
+        && !holds(tree, id, &["h1", "main"])
+}
+
+/// Returns whether an element is a column of links to other articles, which may be longer than the article.
+fn is_column(page: &Page, id: Id) -> bool {
+    let (tree, shape, all) = (page.tree, page.shapes[id], page.shapes[page.body]);
+    let aside = || tree.name(id) == "aside" || tree.attribute(id, "role") == Some("complementary");
+    shape.is_teasers()
+        && !matches!(tree.name(id), "html" | "body" | "main" | "article")
+        && !names::is_heading(tree.name(id))
+        && (aside() || has_word(tree, id, OTHERS))
+        && callouts::kind(tree, id).is_none()
         && all.prose - shape.prose.min(all.prose) >= ARTICLE
         && !holds(tree, id, &["h1", "main"])
 }
@@ -284,7 +298,9 @@ fn by_name(page: &Page, id: Id, inside: bool) -> Option<Reason> {
     if has_word(tree, id, SURE) && (bare || !is_named_by_heading(tree, id)) {
         return Some(reported(Reason::Navigation));
     }
-    if !has_word(tree, id, LIKELY) {
+    // "Learn more about sleep" is a link at the end of a paragraph, whatever its class.
+    let more = || has_word(tree, id, &["more"]) && (shape.links >= 2 || panels::is_bare(&folded(&tree.text(id))));
+    if !has_word(tree, id, LIKELY) && !more() {
         return None;
     }
     let headed = tree.below(id).any(|id| names::is_heading(tree.name(id)));

@@ -92,7 +92,8 @@ impl Finder<'_> {
     fn root(&mut self) -> Id {
         let tree = self.page.tree;
         let main = self.only(&["main"]);
-        let marked = main.or_else(|| self.only(&["article"])).or_else(|| self.only_entry());
+        let marked =
+            main.or_else(|| self.only(&["article"])).or_else(|| self.only_titled()).or_else(|| self.only_entry());
         let mut root = self.page.body;
         while let Some(inner) = self.inner(root, marked) {
             let others = tree.children(root).iter().copied().filter(|&child| child != inner && !self.dropped[child]);
@@ -127,7 +128,10 @@ impl Finder<'_> {
         if names::is_inline(tree.name(inner)) && !self.page.holds_lines[inner] || is_unit(tree.name(inner)) {
             return None;
         }
-        let outside = total.prose - self.shapes[inner].prose.min(total.prose);
+        let teasers = kept().filter(|&child| child != inner && self.is_teasers(child));
+        let beside = self.shapes[inner].prose + teasers.map(|child| self.shapes[child].prose).sum::<u32>();
+        let (outside, apart) =
+            (total.prose - self.shapes[inner].prose.min(total.prose), total.prose - beside.min(total.prose));
         let chaff = |child: Id| {
             let shape = self.shapes[child];
             shape.words == 0
@@ -136,10 +140,26 @@ impl Finder<'_> {
         let header =
             || kept().any(|child| child != inner && tree.name(child) == "header" && self.shapes[child].prose > 0);
         let fits = match towards {
-            Some(_) => outside < ASIDE && outside * 10 <= total.prose && !header(),
+            Some(_) => apart < ASIDE && apart * 10 <= total.prose && !header(),
             None => outside == 0 && self.shapes[inner].prose > 0 && kept().all(|child| child == inner || chaff(child)),
         };
         fits.then_some(inner)
+    }
+
+    /// Returns whether an element next to the article is a list of links to others.
+    fn is_teasers(&self, id: Id) -> bool {
+        let tree = self.page.tree;
+        self.shapes[id].is_teasers() && !tree.below(id).any(|inner| matches!(tree.name(inner), "h1" | "main"))
+    }
+
+    /// Returns the only `<article>` with a top-level heading: the others are teasers.
+    fn only_titled(&self) -> Option<Id> {
+        let tree = self.page.tree;
+        let titled = |&id: &Id| {
+            tree.name(id) == "article" && !self.dropped[id] && tree.below(id).any(|inner| tree.name(inner) == "h1")
+        };
+        let mut found = tree.below(self.page.body).filter(titled);
+        found.next().filter(|_| found.next().is_none())
     }
 
     /// Returns the page's only element with one of these names that contains text.

@@ -169,7 +169,11 @@ impl Head {
             let names = ["citation_author", "article:author", "author", "dc.creator", "parsely-author"];
             let found = names.iter().map(|name| self.tag(name).collect::<Vec<_>>()).find(|found| !found.is_empty());
             let names = found.unwrap_or_default().into_iter().filter(|name| !name.contains("://"));
-            authors.extend(names.map(|name| Author { name: turned(name), ..Author::default() }));
+            for name in names.map(turned) {
+                if !authors.iter().any(|author| author.name == name) {
+                    authors.push(Author { name, ..Author::default() });
+                }
+            }
         }
         authors.extend(people("reviewedBy", Some("reviewer")));
         authors

@@ -5,8 +5,8 @@
 //! shape of each element ([`shape`]). [`main_content`] finds the article, and [`furniture`] recognizes what is not
 //! part of it ([`class_names`], [`teasers`]). [`notes`] matches references with footnotes and works. [`builder`]
 //! converts lines ([`inline`], [`line`], [`maths`]) to blocks ([`blocks`], [`lists`], [`word`], [`tables`],
-//! [`captions`], [`callouts`], [`fields`]). [`meta`] reads the head, [`title`] finds the title, and [`left_out`]
-//! records every word that is not in the article. Nothing is ever fetched.
+//! [`captions`], [`callouts`], [`fields`]). [`meta`] reads the head, [`title`] finds the title, [`bylines`] the lines
+//! with authors and dates, and [`left_out`] records every word that is not in the article. Nothing is ever fetched.
 //!
 //! # Rules
 //! - *Article*: the innermost element that contains all prose of the page. A page without any navigation is an
@@ -32,6 +32,7 @@
 mod address;
 mod blocks;
 mod builder;
+mod bylines;
 mod callouts;
 mod captions;
 mod class_names;
@@ -116,10 +117,9 @@ pub(super) fn read(source: &Source, lang: Option<&Lang>) -> Reading {
     let mut account = Account::default();
     markers.into_iter().for_each(|(span, mark)| account.leave_out(Reason::Markup, span, mark));
     let taken = title::choose(&mut article, &tree, &main, &mut account);
-    let taken = taken.into_iter().chain(title::bylines(&mut article, &tree, &main, &mut account));
+    let taken = taken.into_iter().chain(bylines::taken(&mut article, &tree, &main, &mut account));
     taken.flat_map(|id| tree.below(id)).for_each(|id| read[id] = true);
-    title::repeated_lines(&mut article, &mut account);
-    title::repeated_description(&mut article);
+    bylines::repeated_lines(&mut article, &mut account);
     if notes.cited > 0 {
         references::take(&mut article, 0);
     }

@@ -174,7 +174,7 @@ impl Panels {
 }
 
 /// Returns whether the text of a control says nothing about its panel: "Read more…", "Expand section".
-fn is_bare(words: &str) -> bool {
+pub(super) fn is_bare(words: &str) -> bool {
     let words = words.trim_end_matches([' ', '.', '+', '»', '›', '…']);
     let about = [" section", " this section", " panel", " details"].iter().find_map(|part| words.strip_suffix(part));
     BARE.contains(&about.unwrap_or(words))

@@ -12,6 +12,9 @@ const LINE: u32 = 9;
 /// The minimum number of words of a line that count as prose with one.
 const SENTENCE: u32 = 4;
 
+/// The maximum number of words of a teaser, per link.
+const TEASER: u32 = 30;
+
 /// The shape of an element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Shape {
@@ -39,6 +42,11 @@ impl Shape {
     /// Returns whether most of the words are links.
     pub(super) fn is_linked(self) -> bool {
         self.linked * 5 >= self.words * 3
+    }
+
+    /// Returns whether this is a list of links to other pages, each with a sentence or two.
+    pub(super) fn is_teasers(self) -> bool {
+        self.links >= 3 && self.words <= self.links * TEASER && self.linked * 4 >= self.words
     }
 }
 

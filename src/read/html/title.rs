@@ -1,4 +1,4 @@
-//! The title of a page, and the author and date lines next to it.
+//! The title of a page.
 
 use super::{
     main_content::Main,
@@ -6,15 +6,12 @@ use super::{
     tree::{Id, PAGE, Tree},
 };
 use crate::{
-    article::{Article, Block, HeadingLevel, Inline, Meta, Span, WrittenDate, for_each_block, plain_text},
+    article::{Article, Block, HeadingLevel, Inline, plain_text},
     read::{
         account::{Account, Reason},
-        common::{byline::byline, clean::folded, title},
+        common::{clean::folded, title},
     },
 };
-
-/// The maximum length of a line that may name authors and dates, in bytes.
-const BYLINE: usize = 300;
 
 /// The number of blocks at the top of an article that may repeat its title.
 const TOP: usize = 4;
@@ -133,101 +130,6 @@ fn outer_heading(tree: &Tree, main: &Main) -> Option<Id> {
     let inside = |id: Id| id == main.root || tree.around(id).any(|around| around == main.root);
     let mut tops = tree.below(PAGE).filter(|&id| tree.name(id) == "h1" && !inside(id) && !tree.text(id).is_empty());
     tops.next().filter(|_| tops.next().is_none())
-}
-
-/// Takes authors and dates from lines that were left out and contain nothing else, if the page's metadata names no
-/// author. Returns their elements.
-pub(super) fn bylines(article: &mut Article, tree: &Tree, main: &Main, account: &mut Account) -> Vec<Id> {
-    let mut taken = Vec::new();
-    if !article.meta.authors.is_empty() {
-        return taken;
-    }
-    for &(id, _) in &main.left_out {
-        let text = tree.text(id);
-        let line = tree.below(id).all(|inner| !names::is_heading(tree.name(inner)));
-        if text.len() < BYLINE
-            && line
-            && let Some(found) = byline(&text)
-        {
-            let mut meta = Meta::default();
-            found.add_to(&mut meta, &text);
-            article.meta.authors.extend(meta.authors);
-            article.meta.published = article.meta.published.take().or(meta.published);
-            article.meta.updated = article.meta.updated.take().or(meta.updated);
-            article.meta.reviewed = article.meta.reviewed.take().or(meta.reviewed);
-            // the words between the names, such as `By`, are not in the metadata
-            account.leave_out_reported(Reason::Repetition, tree.span(id), text);
-            taken.push(id);
-        }
-    }
-    taken
-}
-
-/// The minimum length of a description that is compared with the text, in bytes.
-const DESCRIPTION: usize = 24;
-
-/// Drops a description in the metadata that the text contains, such as its standfirst, possibly cut off, so that it is not
-/// printed twice.
-pub(super) fn repeated_description(article: &mut Article) {
-    let folds = |text: &str| folded(text).split_whitespace().collect::<Vec<_>>().join(" ");
-    let description = folds(&plain_text(&article.meta.description));
-    let start = description.trim_end_matches(|c: char| !c.is_alphanumeric());
-    if start.len() < DESCRIPTION {
-        return;
-    }
-    let mut text = String::new();
-    for_each_block(&article.body, &mut |block| {
-        if let Block::Paragraph(paragraph) = block {
-            text.push_str(&plain_text(&paragraph.content));
-            text.push(' ');
-        }
-    });
-    if folds(&text).contains(start) {
-        article.meta.description.clear();
-    }
-}
-
-/// Removes a first line that repeats the category, and lines that repeat authors and dates.
-pub(super) fn repeated_lines(article: &mut Article, account: &mut Account) {
-    let category = article.meta.category.as_deref().map(folded);
-    let mut at = 0;
-    while at < article.body.len().min(TOP) {
-        let (words, span) = match &article.body[at] {
-            Block::Paragraph(paragraph) => (plain_text(&paragraph.content), paragraph.span),
-            _ => (String::new(), Span::default()),
-        };
-        let is_category = at == 0 && category.is_some() && category.as_deref() == Some(&folded(&words));
-        if !words.is_empty() && (is_category || repeats_metadata(&article.meta, &words)) {
-            account.leave_out(Reason::Repetition, span, words);
-            article.body.remove(at);
-        } else {
-            at += 1;
-        }
-    }
-}
-
-/// Returns whether a line contains only the authors, and possibly dates, of the metadata.
-fn repeats_metadata(meta: &Meta, words: &str) -> bool {
-    if words.len() > BYLINE || meta.authors.is_empty() {
-        return false;
-    }
-    let known = |name: &str| meta.authors.iter().any(|author| folded(&author.name) == folded(name));
-    if known(words) {
-        return true;
-    }
-    let Some(found) = byline(words) else { return false };
-    let mut own = Meta::default();
-    found.add_to(&mut own, words);
-    let dated = |own: &Option<WrittenDate>, known: &Option<WrittenDate>| match (own, known) {
-        (None, _) => true,
-        (Some(own), Some(known)) => own.text == known.text || (own.iso.is_some() && own.iso == known.iso),
-        (Some(_), None) => false,
-    };
-    !own.authors.is_empty()
-        && own.authors.iter().all(|author| known(&author.name))
-        && dated(&own.published, &meta.published)
-        && dated(&own.updated, &meta.updated)
-        && dated(&own.reviewed, &meta.reviewed)
 }
 
 #[cfg(test)]

@@ -25,7 +25,8 @@ impl<'a> Writer<'a> {
         let meta = &self.article.meta;
         let front = self.article.front.as_ref();
         let subtitle = front.map_or(&meta.subtitle, |front| &front.subtitle);
-        let description = front.map_or(&meta.description, |front| &front.summary);
+        let summary = front.map(|front| &front.summary).filter(|summary| !summary.is_empty());
+        let description = summary.unwrap_or(&meta.description);
         let title = self.head(self.title()).filter(|_| self.has_plain_title());
         let (subtitle_written, description) = (self.head(subtitle), self.head(description));
         let mut lines = Vec::new();
