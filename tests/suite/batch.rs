@@ -1,7 +1,13 @@
 //! Runs over many articles: plans, defaults, interruptions, reports.
 
 use super::command::Desk;
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::Path,
+    thread,
+    time::{Duration, Instant},
+};
 
 const TEA: &str = "# Tea\n\nBoil the water first.\n";
 
@@ -243,7 +249,7 @@ fn a_run_that_is_killed_leaves_no_half_file_and_the_next_one_completes() {
             .current_dir(desk.path("."))
             .spawn()
             .unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(wait));
+        thread::sleep(Duration::from_millis(wait));
         child.kill().unwrap();
         child.wait().unwrap();
         for (name, bytes) in made(&desk, "out") {
@@ -265,7 +271,7 @@ fn ctrl_c_finishes_what_is_in_hand() {
         .stderr(std::process::Stdio::piped())
         .spawn()
         .unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(400));
+    thread::sleep(Duration::from_millis(400));
     std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     let output = child.wait_with_output().unwrap();
     let said = String::from_utf8(output.stderr).unwrap();
@@ -503,7 +509,6 @@ fn nothing_is_pruned_when_an_input_is_missing() {
 
 #[test]
 fn watching_converts_again_what_changed() {
-    use std::time::{Duration, Instant};
     let desk = many(2);
     desk.put("handout.toml", b"width = 72\n");
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_handout"))
@@ -514,7 +519,7 @@ fn watching_converts_again_what_changed() {
     let start = Instant::now();
     let until = |what: &dyn Fn() -> bool| {
         while !what() && start.elapsed() < Duration::from_secs(120) {
-            std::thread::sleep(Duration::from_millis(20));
+            thread::sleep(Duration::from_millis(20));
         }
         what()
     };
@@ -535,16 +540,23 @@ fn watching_converts_again_what_changed() {
 #[test]
 fn a_watch_does_not_wake_itself() {
     let desk = Desk::new(&[("tea.md", TEA)]);
+    let log = tempfile::NamedTempFile::new().unwrap();
     let mut child = std::process::Command::new(env!("CARGO_BIN_EXE_handout"))
         .args([".", "-o", "out", "--to", "text", "--watch", "--report", "report.jsonl"])
         .current_dir(desk.path("."))
-        .stderr(std::process::Stdio::piped())
+        .stderr(log.reopen().unwrap())
         .spawn()
         .unwrap();
-    std::thread::sleep(std::time::Duration::from_secs(4));
+    let said = || fs::read_to_string(log.path()).unwrap();
+    let started = Instant::now();
+    while !said().contains("watching ") && started.elapsed() < Duration::from_secs(60) {
+        thread::sleep(Duration::from_millis(50));
+    }
+    // time for another run
+    thread::sleep(Duration::from_secs(3));
     child.kill().unwrap();
-    let output = child.wait_with_output().unwrap();
-    let said = String::from_utf8(output.stderr).unwrap();
+    child.wait().unwrap();
+    let said = said();
     assert!(said.contains("watching "), "{said}");
     // once, and once more when the output folder is new
     assert!((1..=2).contains(&said.matches(" converted").count()), "{said}");
