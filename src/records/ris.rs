@@ -119,7 +119,7 @@ fn field(work: &mut Work, kind: &str, is_edited: bool, tag: &str, value: &str, w
         "A4" | "TA" => work.add_names("translator", names::people(value)),
         "SP" => pages(work, whole, value, written.get("EP")),
         // databases also put notes and affiliations there
-        "M1" if value.chars().count() > 24 => return false,
+        "M1" | "IS" if value.chars().count() > 24 => return false,
         "IS" | "M1" => return number(work, kind, value),
         "SN" => return serial_number(work, kind, whole, value),
         "ET" if kind.starts_with("article") => return false,

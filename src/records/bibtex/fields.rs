@@ -5,7 +5,7 @@ use super::{
     kinds::{self, editor_role},
     names::names,
     parse::Entry,
-    tex::{Decoder, verbatim},
+    tex::{Decoder, journals, verbatim},
 };
 use crate::{
     csl::{Date, Item},
@@ -73,8 +73,13 @@ const ADMINISTRATIVE: &[&str] = &[
     "archivedprefix",
     "copyright",
     "source",
+    "acmid",
+    "adsnote",
+    "adsurl",
+    "bibdate",
     "bibsource",
     "biburl",
+    "coden",
     "eissn",
     "eprintclass",
     "orcid-numbers",
@@ -193,7 +198,10 @@ impl<'a> Values<'a> {
 }
 
 fn is_administrative(name: &str) -> bool {
-    ADMINISTRATIVE.contains(&name) || name.starts_with("bdsk-") || name.starts_with("zotero")
+    // `author+an` annotates another field, and Emacs marks an empty one with `OPT`
+    ADMINISTRATIVE.contains(&name)
+        || ["bdsk-", "zotero", "opt"].iter().any(|start| name.starts_with(start))
+        || name.contains("+an")
 }
 
 struct Reader<'a, 'd> {
@@ -223,7 +231,9 @@ impl<'a> Reader<'a, '_> {
 
     /// Returns a title with its subtitle and addition.
     fn title(&mut self, name: &'a str, subtitle: &'a str, addition: &'a str) -> String {
-        let mut title = self.decoder.title(self.values.take(name));
+        let written = self.values.take(name);
+        let command = journals::journal(written.trim()).filter(|_| name.starts_with("journal"));
+        let mut title = command.map_or_else(|| self.decoder.title(written), str::to_owned);
         for (field, separator) in [(subtitle, ": "), (addition, ". ")] {
             let more = self.decoder.title(self.values.take(field));
             if !more.is_empty() {

@@ -83,3 +83,13 @@ fn a_doi_that_is_none_is_reported() {
     let (items, messages) = load("@book{k, title = {Tea}, doi = {see publisher}}");
     assert_eq!((items[0].get("DOI"), messages), (None, vec!["`works.bib` has unsupported fields: `doi`".to_owned()]));
 }
+
+#[test]
+fn commands_of_astronomers_are_names_of_journals() {
+    assert_eq!(
+        item(r"@article{k, title = {Tea}, journal = {\mnras}}").get("container-title"),
+        Some("Monthly Notices of the Royal Astronomical Society")
+    );
+    let (_, messages) = load(r"@book{k, title = {The \mnras}}");
+    assert_eq!(messages, [r"`works.bib` has unknown TeX commands, whose text is kept: `\mnras`"]);
+}

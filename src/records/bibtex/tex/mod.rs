@@ -4,6 +4,7 @@
 //! remain: `\foo{bar}` becomes `bar`.
 
 mod accents;
+pub(super) mod journals;
 pub(super) mod symbols;
 
 use std::collections::BTreeSet;
