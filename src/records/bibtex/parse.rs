@@ -124,11 +124,13 @@ impl<'a> Parser<'a> {
 
     /// Parses what follows an `@`: an entry, or something else such as a comment.
     fn item(&mut self) -> Parsed<Option<Entry>> {
+        let sign = self.at - 1;
         let kind = self.name().to_ascii_lowercase();
         self.skip_space();
         let close = match self.peek() {
             Some(b'{') => b'}',
             Some(b'(') => b')',
+            _ if kind != "comment" && self.lacks_bracket(sign) => return Err(format!("expected `{{` after `@{kind}`")),
             // an `@` in prose between entries
             _ => return Ok(None),
         };
@@ -149,14 +151,21 @@ impl<'a> Parser<'a> {
             }
             "string" => {
                 self.at += 1;
-                self.define(close)?;
-                Ok(None)
+                self.define(close).map(|()| None)
             }
             _ => {
                 self.at += 1;
                 self.entry(kind, close).map(Some)
             }
         }
+    }
+
+    /// Returns whether an `@` without a bracket after its word begins an entry all the same: it is at the start of a
+    /// line that ends with a comma.
+    fn lacks_bracket(&self, sign: usize) -> bool {
+        let line = self.text[sign..].lines().next().unwrap_or_default();
+        let has_word = line[1..].starts_with(|c: char| c.is_ascii_alphabetic());
+        has_word && (sign == 0 || self.text.as_bytes()[sign - 1] == b'\n') && line.trim_end().ends_with(',')
     }
 
     fn define(&mut self, close: u8) -> Parsed<()> {
@@ -363,6 +372,15 @@ mod tests {
                 "the record `e` is left out: expected `=` after `title`",
             ]
         );
+    }
+
+    #[test]
+    fn an_entry_that_lacks_its_bracket_is_reported() {
+        let text = "@bookLind2020,\n title = {A}}\n@ us,\nme@home,\n@book{b, title = {B}}";
+        let (keys, problems) = keys(text);
+        assert_eq!(keys, ["b"]);
+        assert_eq!(problems.len(), 1);
+        assert_eq!(problems[0], "a record is left out: expected `{` after `@booklind2020`");
     }
 
     #[test]
