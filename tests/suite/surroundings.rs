@@ -181,3 +181,26 @@ fn a_link_to_more_about_the_subject_is_text_whatever_its_class() {
     assert!(link("Learn more about dreams").contains("dreams"));
     assert!(!link("Read more").contains("Read more"));
 }
+
+#[test]
+fn what_is_displayed_as_a_box_is_separate_from_the_words_next_to_it() {
+    let page =
+        |style: &str, line: &str| text(&format!("<style>.b {{ {style} }}</style><h1>Tea</h1>{TEXT}<p>{line}</p>"));
+    let line = "Warm <span class=b>photo</span>Tea helps many people to fall asleep, they say.";
+    assert!(page("position: absolute; width: 1px", line).contains("photo Tea helps"));
+    assert!(page("display: inline-block; padding: 0 4px", line).contains("photo Tea helps"));
+    assert!(page("display: inline-block; padding: 4px 0", line).contains("photoTea"));
+    let initial = "<span class=b>T</span>ea helps many people to fall asleep, they say.";
+    assert!(page("position: absolute", initial).contains("Tea helps many"));
+    let buttons = "Press <button>Save</button><button>OK</button>, and then wait for the end of the show.";
+    assert!(page("", buttons).contains("Press Save OK, and"));
+}
+
+#[test]
+fn a_description_that_was_escaped_twice_has_no_character_references() {
+    let html =
+        format!("<meta name=description content='Today&amp;#039;s tea &amp;amp; bread&amp;hellip;'><h1>Tea</h1>{TEXT}");
+    assert_eq!(page(&html).article.meta.description_text().as_deref(), Some("Today's tea & bread…"));
+    let unknown = format!("<meta name=description content='What &amp;unknown; is'><h1>Tea</h1>{TEXT}");
+    assert_eq!(page(&unknown).article.meta.description_text().as_deref(), Some("What &unknown; is"));
+}

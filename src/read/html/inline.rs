@@ -18,6 +18,9 @@ use crate::{
     read::common::{clean::trimmed, numerals, quotes::Quotes},
 };
 
+/// The maximum number of letters of a box that may be part of a word.
+const LETTERS: usize = 2;
+
 impl Builder<'_> {
     /// Adds a node of any kind to a line.
     pub(super) fn inline(&mut self, id: Id, line: &mut Line) {
@@ -56,7 +59,7 @@ impl Builder<'_> {
         line.take()
     }
 
-    /// Adds an element with the styles that it adds to the inherited ones.
+    /// Adds an element, separated from the text next to it if it is displayed so.
     fn inline_element(&mut self, id: Id, line: &mut Line) {
         self.name_in(id, line);
         if let Some(label) = self.drawn_sign(id) {
@@ -69,6 +72,16 @@ impl Builder<'_> {
         if self.is_apart(id) {
             line.words(" ", self.tree.span(id), 0);
         }
+        if self.is_box(id) {
+            line.apart(self.tree.span(id));
+            self.styled_element(id, line);
+            return line.separate();
+        }
+        self.styled_element(id, line);
+    }
+
+    /// Adds an element with the styles that it adds to the inherited ones.
+    fn styled_element(&mut self, id: Id, line: &mut Line) {
         let styles = self.styles(id);
         if styles.is_empty() {
             return self.plain_element(id, line);
@@ -99,6 +112,13 @@ impl Builder<'_> {
             (name == "a" || name.contains('-')) && before.is_some_and(|&before| self.tree.name(before) == name)
         };
         boxed() || same() || name == "span" && self.tree.tokens(id).iter().any(note)
+    }
+
+    /// Returns whether an element is a box of words: a button, or what the style sheet displays as one. Letters and
+    /// numbers may be initials or superscript.
+    fn is_box(&self, id: Id) -> bool {
+        let words = || self.tree.text(id).chars().filter(|c| c.is_alphabetic()).nth(LETTERS).is_some();
+        self.tree.name(id) == "button" || self.page.looks[id].is_box() && words()
     }
 
     /// Returns the label of an icon drawn by the style sheet: `<i class="icon-yes" role="img" aria-label="Yes"></i>`.

@@ -52,7 +52,7 @@ impl Line {
         if words.is_empty() {
             return;
         }
-        let apart = std::mem::take(&mut self.field) && words.starts_with(char::is_alphanumeric);
+        let apart = std::mem::take(&mut self.field) && !self.space && words.starts_with(char::is_alphanumeric);
         let words = &if apart { format!(" {words}") } else { words.to_owned() };
         self.space = words.ends_with([' ', '\u{a0}']);
         if let Some(Inline::Text(before)) = self.content.last_mut() {

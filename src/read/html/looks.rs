@@ -24,10 +24,23 @@ pub(super) struct Look {
     pub(super) block: Option<bool>,
     /// Whether its child elements are adjacent boxes.
     pub(super) apart: bool,
+    /// Whether it is taken out of its line, or an `inline-block`.
+    boxed: Option<Boxed>,
+    /// Whether there is space at its sides.
+    spaced: bool,
     /// Whether line breaks in the text are shown.
     pub(super) lines: bool,
     /// The numerals of an ordered list, if the style sheet sets them.
     pub(super) numerals: Option<Numerals>,
+}
+
+/// How an element in a line is a box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Boxed {
+    /// By its position, away from its line.
+    Away,
+    /// As an `inline-block`, which is separate only if there is space at its sides.
+    InLine,
 }
 
 /// The vertical position of text, relative to its line.
@@ -38,6 +51,11 @@ pub(super) enum Shift {
 }
 
 impl Look {
+    /// Returns whether the text is displayed as a box of its own, apart from the text before and after it.
+    pub(super) fn is_box(self) -> bool {
+        self.boxed == Some(Boxed::Away) || self.boxed == Some(Boxed::InLine) && self.spaced
+    }
+
     /// Returns the styles that this text has and its surroundings do not.
     pub(super) fn added_to(self, around: Self) -> Vec<Style> {
         let shift = match self.shift {
@@ -129,8 +147,15 @@ fn declare(look: &mut Look, tree: &Tree, id: Id, declarations: &css::Declaration
             "text-decoration" | "text-decoration-line" if value.contains("line-through") => look.struck = true,
             "visibility" => look.hidden |= matches!(value.as_str(), "hidden" | "collapse"),
             "mso-hide" => look.hidden |= value == "all",
+            "position" if matches!(value.as_str(), "absolute" | "fixed") => look.boxed = Some(Boxed::Away),
+            "padding" | "padding-left" | "padding-right" | "margin" | "margin-left" | "margin-right" => {
+                look.spaced |= has_side(value);
+            }
             "display" => {
                 look.hidden = value == "none";
+                if value.starts_with("inline-") {
+                    look.boxed = look.boxed.or(Some(Boxed::InLine));
+                }
                 look.apart = value.contains("flex") || value.contains("grid");
                 let inline = value.starts_with("inline") || matches!(value.as_str(), "none" | "contents");
                 look.block = Some(!inline).filter(|_| !matches!(value.as_str(), "none" | "inherit" | "initial"));
@@ -150,6 +175,14 @@ fn declare(look: &mut Look, tree: &Tree, id: Id, declarations: &css::Declaration
             look.shift = value("top").and_then(lifted).or(look.shift);
         }
     }
+}
+
+/// Returns whether a margin or padding, of one side or in short for all, leaves space at the sides.
+fn has_side(value: &str) -> bool {
+    let mut sides = value.split_whitespace();
+    let first = sides.next().unwrap_or_default();
+    let side = sides.next().unwrap_or(first);
+    !side.starts_with('-') && side.contains(|c: char| matches!(c, '1'..='9'))
 }
 
 fn is_bold(value: &str) -> Option<bool> {

@@ -10,6 +10,7 @@ use crate::{
     article::{Author, Inline, Lang, Meta, WrittenDate},
     read::common::{clean::trimmed, dates},
 };
+use quick_xml::escape::{resolve_predefined_entity, unescape_with};
 use serde_json::Value;
 
 /// The JSON-LD types of articles (schema.org).
@@ -42,7 +43,7 @@ pub(super) fn meta(tree: &Tree, addresses: &Addresses) -> Meta {
     meta.reviewed = date(head.first(&["lastReviewed"], &["dcterms.reviewed"]));
     let description =
         head.first(&["description"], &["og:description", "description", "dc.description", "twitter:description"]);
-    meta.description = description.map(Inline::words).into_iter().collect();
+    meta.description = description.map(unescaped).map(Inline::words).into_iter().collect();
     meta.category = head.first(&["articleSection"], &["article:section"]);
     meta.publisher = head.first(&["publisher"], &["citation_publisher", "dc.publisher", "og:site_name"]);
     meta.rights = head.first(&["license", "copyrightNotice"], &["dc.rights", "dcterms.rights", "copyright"]);
@@ -192,6 +193,16 @@ impl Head {
         }
         words
     }
+}
+
+/// Returns a text without the character references that a site escaped twice: `Today&amp;#039;s tea`.
+fn unescaped(text: String) -> String {
+    let named = |name: &str| match name {
+        "nbsp" => Some(" "),
+        "hellip" => Some("…"),
+        name => resolve_predefined_entity(name),
+    };
+    unescape_with(&text, named).map_or_else(|_| text.clone(), |text| trimmed(&text))
 }
 
 /// Returns a name in reading order: `Ana Ruiz` for Highwire's `Ruiz, Ana`.

@@ -2,6 +2,7 @@
 
 use super::{
     SourceText,
+    boxes::Boxes,
     syntax::formula as formula_of_tex,
     words::{LEVEL, LOWER, RAISE},
 };
@@ -13,6 +14,7 @@ pub(super) fn page(text: &str) -> SourceText<'static> {
     let mut walk = Walk::default();
     let document = Document::from(text);
     walk.levels = levels(&document);
+    walk.boxes = Boxes::of(&document);
     walk.tree(document.root());
     walk.finish()
 }
@@ -44,6 +46,8 @@ struct Walk {
     optional: usize,
     /// Classes whose style makes text superscript or subscript.
     levels: HashMap<String, Lift>,
+    /// Classes whose style takes text out of its line.
+    boxes: Boxes,
 }
 
 /// The longest text that counts as superscript or subscript by its position alone.
@@ -123,6 +127,7 @@ impl Walk {
         match styled().or_else(classed) {
             Some(Lift { by_place: true, .. }) if node.text().trim().chars().count() > SHORT => text,
             Some(lift) => Text::Level(lift.mark),
+            None if self.boxes.contains(node, &classes) => Text::Block,
             None => text,
         }
     }

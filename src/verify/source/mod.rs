@@ -10,6 +10,7 @@
 //! targets. A word that is lost in one place and duplicated in another goes unnoticed.
 
 mod article;
+mod boxes;
 mod compare;
 mod docx;
 mod html;
