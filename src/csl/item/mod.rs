@@ -56,6 +56,10 @@ impl Item {
     pub fn get(&self, variable: &str) -> Option<&str> {
         match variable {
             "language" => self.language.as_deref(),
+            // CSL 1.0.2 renamed it; many styles and libraries still use the old name
+            "event" | "event-title" => {
+                ["event-title", "event"].iter().find_map(|name| self.text.get(*name)).map(String::as_str)
+            }
             _ => self.text.get(variable).map(String::as_str),
         }
         .filter(|value| !value.is_empty())

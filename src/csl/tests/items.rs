@@ -1,5 +1,6 @@
 //! Tests of CSL-JSON.
 
+use super::elements;
 use crate::csl::item::{from_json, from_value, to_json};
 use crate::csl::{DateParts, Name};
 
@@ -40,4 +41,18 @@ fn older_names_of_short_titles_are_read() {
     let item =
         from_value(&serde_json::json!({ "id": "a", "journalAbbreviation": "J Test", "shortTitle": "Short" })).unwrap();
     assert_eq!((item.get("container-title-short"), item.get("title-short")), (Some("J Test"), Some("Short")));
+}
+
+#[test]
+fn the_title_of_an_event_is_found_by_its_old_name_and_its_new_one() {
+    for variable in ["event", "event-title"] {
+        for written in ["event", "event-title"] {
+            let json = format!(r#"[{{"id":"a","type":"speech","{written}":"Tea Days"}}]"#);
+            assert_eq!(
+                elements(&format!("<text variable=\"{variable}\"/>"), &json),
+                "Tea Days",
+                "{variable} {written}"
+            );
+        }
+    }
 }

@@ -147,7 +147,9 @@ const NAMES: &[(&str, &str)] = &[
 /// Converts an entry to an item, without the alternative keys.
 pub(super) fn item(entry: &Entry, decoder: &mut Decoder, file: &mut File<'_>) -> Item {
     let values = Values { entry, used: RefCell::default() };
-    let kind = kinds::csl(&entry.kind, values.raw("entrysubtype"), &|name| values.has(name));
+    // how a work was published makes it a web page only if that is an address
+    let has = |name: &str| values.has(name) && (name != "howpublished" || is_address(values.raw(name)));
+    let kind = kinds::csl(&entry.kind, values.raw("entrysubtype"), &has);
     let mut reader = Reader { values, decoder, work: Work::new(kind) };
     reader.titles();
     reader.people();
@@ -428,6 +430,10 @@ fn same_title(one: &str, other: &str) -> bool {
 /// Phrases before an address that citation styles print themselves.
 const LEAD_INS: [&str; 8] =
     ["available at", "available from", "available online", "online", "retrieved from", "accessed at", "url", "web"];
+
+fn is_address(how: &str) -> bool {
+    ["\\url", "\\href", "http", "www."].iter().any(|sign| how.contains(sign))
+}
 
 /// Returns the address in `\url{…}` or at the start of a value, and the text around it.
 fn address(how: &str) -> Option<(String, String)> {

@@ -127,6 +127,11 @@ impl Heirs<'_> {
             if is_parent && taken.has_own_date(name) {
                 continue;
             }
+            // a part with an author of its own is in a book by another
+            let name = match name {
+                "author" if is_parent && heir.kind == "inbook" && taken.names.contains("author") => "bookauthor",
+                name => name,
+            };
             if taken.names.insert(name.to_owned()) {
                 self.left = self.left.checked_sub(value.len()).ok_or("the file inherits too much")?;
                 taken.fields.push((name.to_owned(), value));
@@ -200,6 +205,15 @@ mod tests {
             [Some("Part"), Some("Whole"), Some("2020"), Some("P"), Some("Rome")]
         );
         assert_eq!(problems, Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_part_of_a_book_names_the_author_of_the_book() {
+        let text = "@inbook{a, author = {Lind}, crossref = {c}}\n@inbook{b, crossref = {c}}\n@book{c, author = {Berg}}";
+        let (entries, _) = inherited(text);
+        let authors = |entry| [field(entry, "author"), field(entry, "bookauthor")];
+        assert_eq!(authors(&entries[0]), [Some("Lind"), Some("Berg")]);
+        assert_eq!(authors(&entries[1]), [Some("Berg"), None]);
     }
 
     #[test]

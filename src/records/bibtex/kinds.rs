@@ -133,7 +133,8 @@ pub(super) fn editor_role(written: &str, default: &'static str) -> &'static str 
         "compiler" => "compiler",
         "translator" => "translator",
         "director" => "director",
-        "organizer" => "organizer",
+        // CSL's organizers are those of events, and styles do not print them with books
+        "organizer" => "editor",
         "illustrator" => "illustrator",
         "producer" => "producer",
         "founder" | "continuator" | "redactor" | "reviser" | "collaborator" => "contributor",

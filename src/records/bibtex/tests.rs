@@ -93,3 +93,15 @@ fn commands_of_astronomers_are_names_of_journals() {
     let (_, messages) = load(r"@book{k, title = {The \mnras}}");
     assert_eq!(messages, [r"`works.bib` has unknown TeX commands, whose text is kept: `\mnras`"]);
 }
+
+#[test]
+fn a_work_is_a_web_page_if_it_was_published_at_an_address() {
+    let kind = |how: &str| item(&format!("@misc{{k, title = {{Tea}}, howpublished = {{{how}}}}}")).kind;
+    assert_eq!([kind("Handed out at the market"), kind(r"\url{https://tea.example}")], ["document", "webpage"]);
+}
+
+#[test]
+fn organizers_of_a_book_are_its_editors() {
+    let book = item("@collection{k, title = {Tea}, editor = {Ann Lind}, editortype = {organizer}}");
+    assert_eq!(book.names.keys().collect::<Vec<_>>(), ["editor"]);
+}
