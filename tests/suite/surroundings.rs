@@ -204,3 +204,13 @@ fn a_description_that_was_escaped_twice_has_no_character_references() {
     let unknown = format!("<meta name=description content='What &amp;unknown; is'><h1>Tea</h1>{TEXT}");
     assert_eq!(page(&unknown).article.meta.description_text().as_deref(), Some("What &unknown; is"));
 }
+
+#[test]
+fn a_page_that_is_hidden_until_its_scripts_run_is_read_like_any_other() {
+    let page = |style: &str| {
+        let script = "<script>window.messages = 1</script>";
+        text(&format!("<body style='{style}'><nav><a href=a>Home</a></nav><main><h1>Tea</h1>{TEXT}</main>{script}"))
+    };
+    assert_eq!(page("display: none"), page(""));
+    assert_eq!(page("visibility: hidden"), page(""));
+}

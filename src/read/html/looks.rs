@@ -92,6 +92,8 @@ pub(super) fn looks(tree: &Tree) -> (Vec<Look>, bool) {
                 declare(&mut look, tree, id, declarations);
             }
             declare(&mut look, tree, id, &css::declarations(tree.attribute(id, "style").unwrap_or_default()));
+            // some sites hide the page until their scripts have run
+            look.hidden &= !matches!(tree.name(id), "html" | "body");
             look
         } else {
             inherited
