@@ -147,8 +147,11 @@ const NAMES: &[(&str, &str)] = &[
 /// Converts an entry to an item, without the alternative keys.
 pub(super) fn item(entry: &Entry, decoder: &mut Decoder, file: &mut File<'_>) -> Item {
     let values = Values { entry, used: RefCell::default() };
-    // how a work was published makes it a web page only if that is an address
-    let has = |name: &str| values.has(name) && (name != "howpublished" || is_address(values.raw(name)));
+    let has = |name: &str| match name {
+        "url" => values.has(name) && !is_published(&values),
+        "howpublished" => is_address(values.raw(name)) && !is_published(&values),
+        _ => values.has(name),
+    };
     let kind = kinds::csl(&entry.kind, values.raw("entrysubtype"), &has);
     let mut reader = Reader { values, decoder, work: Work::new(kind) };
     reader.titles();
@@ -430,6 +433,13 @@ fn same_title(one: &str, other: &str) -> bool {
 /// Phrases before an address that citation styles print themselves.
 const LEAD_INS: [&str; 8] =
     ["available at", "available from", "available online", "online", "retrieved from", "accessed at", "url", "web"];
+
+/// Returns whether an entry names who published it. Styles print that, and the year, with other works than web pages.
+fn is_published(values: &Values<'_>) -> bool {
+    let how = values.raw("howpublished");
+    ["publisher", "organization", "institution", "school"].iter().any(|field| values.has(field))
+        || !how.trim().is_empty() && !is_address(how)
+}
 
 fn is_address(how: &str) -> bool {
     ["\\url", "\\href", "http", "www."].iter().any(|sign| how.contains(sign))

@@ -97,6 +97,8 @@ fn commands_of_astronomers_are_names_of_journals() {
 #[test]
 fn a_work_is_a_web_page_if_it_was_published_at_an_address() {
     let kind = |how: &str| item(&format!("@misc{{k, title = {{Tea}}, howpublished = {{{how}}}}}")).kind;
+    let dataset = "@misc{k, title = {Tea}, url = {https://tea.example}, publisher = {Tea Data}}";
+    assert_eq!(item(dataset).kind, "document");
     assert_eq!([kind("Handed out at the market"), kind(r"\url{https://tea.example}")], ["document", "webpage"]);
 }
 
