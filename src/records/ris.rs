@@ -69,6 +69,9 @@ fn tag(line: &str) -> Option<(&str, &str)> {
 
 fn record(written: &Tagged, file: &mut File<'_>) -> Option<Record> {
     let span = written.span.clone().into();
+    if written.get("TY").is_empty() {
+        file.report(Code::BadRecord, span, "a record does not begin with its type, `TY`");
+    }
     let kind = kind(written);
     let mut work = Work::new(kind);
     let is_edited = written.get("TY") == "EDBOOK";

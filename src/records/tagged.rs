@@ -37,7 +37,8 @@ pub(super) fn records(text: &str, first: &str, tag: impl Fn(&str) -> Option<(&st
         let bare = line.trim_end();
         match tag(bare) {
             Some((name, value)) => {
-                if name == first {
+                // the first record may have lost its beginning
+                if name == first || records.is_empty() {
                     records.push(Tagged { fields: Vec::new(), span: offset..offset + bare.len() });
                 }
                 if let Some(record) = records.last_mut() {

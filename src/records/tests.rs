@@ -323,3 +323,12 @@ fn a_field_that_occurs_again_with_another_value_is_reported() {
         assert_eq!(load(name, text).0[0].item.text["title"], "One", "{name}");
     }
 }
+
+#[test]
+fn a_record_that_lost_its_type_is_kept_with_a_warning() {
+    let (records, diagnostics) =
+        load("works.ris", "Y  - JOUR\nTI  - Tea\nJO  - Tea\nER  - \n\nTY  - BOOK\nTI  - Pots\nER  - \n");
+    assert_eq!((records.len(), records[0].item.kind.as_str()), (2, "article-journal"));
+    let messages: Vec<&str> = diagnostics.iter().map(|diagnostic| diagnostic.message.as_str()).collect();
+    assert_eq!(messages, ["a record does not begin with its type, `TY`"]);
+}
