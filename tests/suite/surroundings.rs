@@ -32,6 +32,16 @@ fn comments_of_readers_are_left_out_even_if_they_are_longer_than_the_article() {
     let html = format!("<nav><a href=a>Home</a></nav><div id=x><h1>Tea</h1><article>{TEXT}</article>{comments}</div>");
     let text = text(&html);
     assert!(text.contains("Warm tea") && !text.contains("two cups"), "{text}");
+    let numbered = |from: u32| {
+        let said = |number| {
+            format!(
+                "<p><a name=comment-{number}></a>I drink two cups of it each night, and sleep until the sun is up.</p>"
+            )
+        };
+        let said: String = (from..from + 12).map(said).collect();
+        self::text(&format!("<div><h1>Tea</h1><div>{TEXT}</div><div id=comment-box>{said}</div></div>"))
+    };
+    assert!(!numbered(5042).contains("two cups"));
     let alone = format!("<div id=comments>{TEXT}</div>");
     assert!(self::text(&alone).contains("Warm tea"), "sentences without any others are the article");
 }

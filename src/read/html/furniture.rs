@@ -106,9 +106,16 @@ fn is_comments(page: &Page, id: Id) -> bool {
         && named.any(|name| name.to_ascii_lowercase().contains("comment"))
         && !matches!(tree.name(id), "html" | "body" | "main" | "article")
         && !names::is_heading(tree.name(id))
-        && has_word(tree, id, &["commentlist", "comments"])
         && all.prose - shape.prose.min(all.prose) >= ARTICLE
+        && (has_word(tree, id, &["commentlist", "comments"])
+            || has_word(tree, id, &["comment"]) && tree.below(id).filter(|&id| is_numbered(tree, id)).nth(1).is_some())
         && !holds(tree, id, &["h1", "main"])
+}
+
+/// Returns whether an element is named as one of many comments: `comment-5042`.
+fn is_numbered(tree: &Tree, id: Id) -> bool {
+    let number = |name: &str| name.strip_prefix("comment")?.trim_start_matches(['-', '_']).parse::<u64>().ok();
+    ["id", "name"].into_iter().any(|key| tree.attribute(id, key).and_then(number).is_some())
 }
 
 /// Returns whether an element is a column of links to other articles, which may be longer than the article.
