@@ -401,10 +401,10 @@ impl Reader<'_> {
             name if DROPPING.contains(&name) => drop(self.raw_argument()),
             name => {
                 self.unknown.insert(name.to_owned());
-                match self.rest.starts_with('{') {
-                    true => out.push_str(&self.argument()),
-                    false => out.push_str(&format!("\\{name} ")),
-                }
+                // `\foo{}` is a word of its own
+                let is_word = self.skip("{}") || !self.rest.starts_with('{');
+                let text = if is_word { format!("\\{name} ") } else { self.argument() };
+                out.push_str(&text);
             }
         }
     }
@@ -507,6 +507,7 @@ mod tests {
     fn an_unknown_command_is_reported_and_its_text_stays() {
         let mut decoder = Decoder::default();
         assert_eq!(decoder.text(r"Macro \foo{bar} and \baz here"), r"Macro bar and \baz here");
+        assert_eq!(Decoder::default().text(r"A \foo{} kind"), r"A \foo kind");
         assert_eq!(decoder.unknown.iter().map(String::as_str).collect::<Vec<_>>(), ["baz", "foo"]);
     }
 
