@@ -1,12 +1,14 @@
 //! YAML as a tree of values with their positions, with limits on its depth and on what aliases repeat.
 //!
-//! Scalars keep their text, so that `1.10` and `007` are unchanged: what a plain one means is up to the caller.
+//! Scalars keep their text, so that `1.10` and `007` are unchanged; [`Plain`] is what one without quotes means.
 
 use saphyr_parser::{Event, Parser, ScalarStyle, ScanError, Span, StrInput, Tag};
 use std::{borrow::Cow, collections::HashMap, ops::Range};
 
 /// The maximum nesting depth of lists and maps.
 const DEPTH: usize = 64;
+
+const TOO_DEEP: &str = "lists or maps are nested more than 64 deep";
 
 /// The maximum size that all aliases (`*name`) together may repeat. Each alias is replaced with a copy whose aliases are
 /// replaced too: a few lines of them could fill the memory.
@@ -16,7 +18,7 @@ const REPEATED: usize = 1 << 20;
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
     pub(crate) value: Value,
-    /// Its bytes.
+    /// Its bytes, without the closing bracket of a list or map.
     pub(crate) range: Range<usize>,
 }
 
@@ -29,7 +31,38 @@ pub(crate) enum Value {
     Text(String),
     List(Vec<Node>),
     /// Keys with their values, in the order of the source. Keys may occur twice.
-    Map(Vec<(Node, Node)>),
+    Map(Vec<Entry>),
+}
+
+/// A key with its value.
+#[derive(Debug, Clone)]
+pub(crate) struct Entry {
+    pub(crate) key: String,
+    /// The bytes of the key.
+    pub(crate) range: Range<usize>,
+    pub(crate) value: Node,
+}
+
+/// What a scalar without quotes means (YAML 1.2.2, 10.3.2).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) enum Plain {
+    Null,
+    Bool(bool),
+    Number,
+    Text,
+}
+
+impl Plain {
+    pub(crate) fn of(text: &str) -> Self {
+        match text {
+            "" | "~" | "null" | "Null" | "NULL" => Self::Null,
+            "true" | "True" | "TRUE" => Self::Bool(true),
+            "false" | "False" | "FALSE" => Self::Bool(false),
+            _ if !text.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.')) => Self::Text,
+            _ if text.parse::<f64>().is_ok() => Self::Number,
+            _ => Self::Text,
+        }
+    }
 }
 
 /// An error and the byte where it is.
@@ -40,26 +73,27 @@ pub(crate) struct Problem {
 }
 
 impl Node {
-    /// Returns the text of a scalar.
-    pub(crate) fn text(&self) -> Option<&str> {
-        match &self.value {
-            Value::Plain(text) | Value::Text(text) => Some(text),
-            Value::List(_) | Value::Map(_) => None,
-        }
-    }
-
     /// Returns the approximate size of a value in memory, in bytes.
     fn size(&self) -> usize {
         const EACH: usize = 64;
         EACH + match &self.value {
             Value::Plain(text) | Value::Text(text) => text.len(),
             Value::List(items) => items.iter().map(Self::size).sum(),
-            Value::Map(entries) => entries.iter().map(|(key, value)| key.size() + value.size()).sum(),
+            Value::Map(entries) => entries.iter().map(|entry| EACH + entry.key.len() + entry.value.size()).sum(),
+        }
+    }
+
+    /// Returns how deeply lists and maps are nested in a value.
+    fn height(&self) -> usize {
+        match &self.value {
+            Value::Plain(_) | Value::Text(_) => 0,
+            Value::List(items) => 1 + items.iter().map(Self::height).max().unwrap_or_default(),
+            Value::Map(entries) => 1 + entries.iter().map(|entry| entry.value.height()).max().unwrap_or_default(),
         }
     }
 }
 
-/// Parses the first document of a text; `None` if it is empty.
+/// Parses a text with one document; `None` if it is empty.
 pub(crate) fn parse(text: &str) -> Result<Option<Node>, Problem> {
     let places = Places { text, character: 0, byte: 0 };
     let mut loader = Loader { places, parser: Parser::new_from_str(text), anchors: HashMap::new(), repeated: 0 };
@@ -70,9 +104,18 @@ pub(crate) fn parse(text: &str) -> Result<Option<Node>, Problem> {
             (event, span) => break loader.node(event, span, 0)?,
         }
     };
-    // what follows must be YAML as well, or it would be ignored silently
-    while !matches!(loader.next()?.0, Event::StreamEnd) {}
-    Ok(Some(document))
+    loop {
+        match loader.next()? {
+            (Event::StreamEnd, _) => return Ok(Some(document)),
+            (Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing, _) => {}
+            // nothing after a line of `---`
+            (Event::Scalar(text, ..), _) if text.is_empty() => {}
+            (_, range) => {
+                let message = "a second document begins here; one file is one document".to_owned();
+                return Err(Problem { message, at: range.start });
+            }
+        }
+    }
 }
 
 /// Converts positions in characters to positions in bytes, each from the one before it.
@@ -126,7 +169,7 @@ impl<'a> Loader<'a> {
     fn node(&mut self, event: Event<'a>, range: Range<usize>, depth: usize) -> Result<Node, Problem> {
         let refused = |message: String| Err(Problem { message, at: range.start });
         if depth > DEPTH {
-            return refused(format!("lists or maps are nested more than {DEPTH} deep"));
+            return refused(TOO_DEEP.to_owned());
         }
         let (anchor, value, end) = match event {
             Event::Alias(anchor) => {
@@ -136,6 +179,9 @@ impl<'a> Loader<'a> {
                 self.repeated += node.size();
                 if self.repeated > REPEATED {
                     return refused("aliases repeat too much".to_owned());
+                }
+                if depth + node.height() > DEPTH {
+                    return refused(TOO_DEEP.to_owned());
                 }
                 return Ok(Node { value: node.value.clone(), range });
             }
@@ -148,7 +194,13 @@ impl<'a> Loader<'a> {
                 let (entries, end) = self.map(depth)?;
                 (anchor, Value::Map(entries), end)
             }
-            _ => (0, Value::Plain(String::new()), range.end),
+            Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd
+            | Event::SequenceEnd
+            | Event::MappingEnd
+            | Event::Nothing => return refused("a value is missing".to_owned()),
         };
         let node = Node { value, range: range.start..end.max(range.start) };
         if anchor > 0 {
@@ -169,15 +221,19 @@ impl<'a> Loader<'a> {
     }
 
     /// Reads the rest of a map. Returns its entries, and where it ends.
-    fn map(&mut self, depth: usize) -> Result<(Vec<(Node, Node)>, usize), Problem> {
+    fn map(&mut self, depth: usize) -> Result<(Vec<Entry>, usize), Problem> {
         let mut entries = Vec::new();
         loop {
             let key = match self.next()? {
                 (Event::MappingEnd | Event::StreamEnd, range) => return Ok((entries, range.start)),
                 (event, range) => self.node(event, range, depth + 1)?,
             };
+            let (Value::Plain(name) | Value::Text(name)) = key.value else {
+                let message = "a list or map cannot be a key".to_owned();
+                return Err(Problem { message, at: key.range.start });
+            };
             let (event, range) = self.next()?;
-            entries.push((key, self.node(event, range, depth + 1)?));
+            entries.push(Entry { key: name, range: key.range, value: self.node(event, range, depth + 1)? });
         }
     }
 }
@@ -202,7 +258,7 @@ mod tests {
             Value::Text(text) => format!("'{text}'"),
             Value::List(items) => format!("[{}]", items.iter().map(shown).collect::<Vec<_>>().join(" ")),
             Value::Map(entries) => {
-                let entry = |(key, value): &(Node, Node)| format!("{}={}", shown(key), shown(value));
+                let entry = |entry: &Entry| format!("{}={}", entry.key, shown(&entry.value));
                 format!("{{{}}}", entries.iter().map(entry).collect::<Vec<_>>().join(" "))
             }
         }
@@ -226,8 +282,9 @@ mod tests {
     fn positions_are_bytes() {
         let text = "é: ünï\nb: [é, '€uro']\n";
         let Value::Map(entries) = parse(text).unwrap().unwrap().value else { panic!("no map") };
-        assert_eq!(&text[entries[0].1.range.clone()], "ünï");
-        assert_eq!(&text[entries[1].1.range.clone()], "[é, '€uro'");
+        assert_eq!(&text[entries[0].value.range.clone()], "ünï");
+        assert_eq!(&text[entries[0].range.clone()], "é");
+        assert_eq!(&text[entries[1].value.range.clone()], "[é, '€uro'");
         assert_eq!(parse("ü: 'é").unwrap_err().at, "ü: ".len());
     }
 
@@ -237,8 +294,29 @@ mod tests {
     }
 
     #[test]
-    fn an_error_behind_the_first_document_is_an_error() {
+    fn text_after_the_document_is_an_error() {
         assert!(parse("a: 1\n---\nb: 'x").is_err());
+        assert_eq!(parse("a: 1\n---\nb: 2\n").unwrap_err().at, 9);
+        for end in ["...\n# the end\n", "---\n", "...\n---\n"] {
+            assert!(parse(&format!("--- \na: 1\n{end}")).is_ok());
+        }
+    }
+
+    #[test]
+    fn a_list_as_a_key_is_an_error() {
+        assert_eq!(parse("a: 1\n? [b, c]\n: lost\n").unwrap_err().at, 7);
+    }
+
+    #[test]
+    fn plain_scalars_mean_what_yaml_says() {
+        let numbers = ["1.10", "-7", "+3", ".5", "1e3", "007"];
+        assert!(numbers.iter().all(|text| Plain::of(text) == Plain::Number));
+        let texts = ["v1", "1.2.3", "2020-01-02", "-", "nan", "inf", "yes"];
+        assert!(texts.iter().all(|text| Plain::of(text) == Plain::Text));
+        assert_eq!(
+            ["", "Null", "True", "FALSE"].map(Plain::of),
+            [Plain::Null, Plain::Null, Plain::Bool(true), Plain::Bool(false)]
+        );
     }
 
     #[test]
@@ -262,6 +340,8 @@ mod tests {
     fn deep_nesting_is_an_error() {
         assert!(parse(&"[".repeat(10_000)).is_err());
         assert!(parse(&"- ".repeat(10_000)).is_err());
+        let chain: String = (1..100).map(|n| format!("- &a{n} [*a{}]\n", n - 1)).collect();
+        assert!(parse(&format!("- &a0 [x]\n{chain}")).is_err());
         assert!(parse(&(0..1000).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect::<String>()).is_err());
     }
 }

@@ -5,7 +5,7 @@ use crate::{
     article::Span,
     csl::{Error, Item},
     diagnostic::Code,
-    yaml::{self, Problem},
+    yaml::{self, Plain, Problem},
 };
 use serde_json::{Map, Value};
 use std::{collections::HashMap, ops::Range};
@@ -30,7 +30,7 @@ pub(super) fn read(file: &mut File<'_>) -> Vec<Record> {
             by_entries(&source.text, file)
         }
         Err(problem) => {
-            let message = format!("the file is not YAML: {}", problem.message);
+            let message = format!("the file cannot be read: {}", problem.message);
             report(vec![Problem { message, ..problem }], 0, file);
             Vec::new()
         }
@@ -195,23 +195,21 @@ fn load(text: &str) -> Result<(Value, Vec<Problem>), Problem> {
 
 fn json(node: yaml::Node, repeated: &mut Vec<Problem>) -> Value {
     match node.value {
-        yaml::Value::Plain(text) => match text.as_str() {
-            "" | "~" | "null" => Value::Null,
-            "true" => Value::Bool(true),
-            "false" => Value::Bool(false),
-            _ => Value::String(text),
+        yaml::Value::Plain(text) => match Plain::of(&text) {
+            Plain::Null => Value::Null,
+            Plain::Bool(value) => Value::Bool(value),
+            Plain::Number | Plain::Text => Value::String(text),
         },
         yaml::Value::Text(text) => Value::String(text),
         yaml::Value::List(items) => Value::Array(items.into_iter().map(|item| json(item, repeated)).collect()),
         yaml::Value::Map(entries) => {
             let mut map = Map::new();
-            for (key, value) in entries {
-                let name = key.text().unwrap_or_default();
-                if map.contains_key(name) {
-                    let message = format!("the field `{name}` occurs again in its record; the first value is used");
-                    repeated.push(Problem { message, at: key.range.start });
+            for yaml::Entry { key, range, value } in entries {
+                if map.contains_key(&key) {
+                    let message = format!("the field `{key}` occurs again in its record; the first value is used");
+                    repeated.push(Problem { message, at: range.start });
                 } else {
-                    map.insert(name.to_owned(), json(value, repeated));
+                    map.insert(key, json(value, repeated));
                 }
             }
             Value::Object(map)
