@@ -56,6 +56,8 @@ mod tests {
     #[test]
     fn lines_may_end_after_spaces_and_hyphens() {
         assert_eq!(pieces("a well-kept house"), ["a ", "well-", "kept ", "house"]);
+        // and not before the stress of a pronunciation
+        assert_eq!(pieces("is [ˌpɹəˈnʌnsiˌeɪʃən] here"), ["is ", "[ˌpɹəˈnʌnsiˌeɪʃən] ", "here"]);
     }
 
     #[test]

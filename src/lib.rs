@@ -87,7 +87,8 @@
 //! # Features
 //! - `batch`: folders of articles and files on disk: the modules [`batch`] and [`book`].
 //! - `web`: reading saved web pages.
-//! - `cli` (default): the command `handout`, with both.
+//! - `docx`: writing Word documents.
+//! - `cli` (default): the command `handout`, with all three.
 //! - `serve`: `handout serve`.
 
 // some functions of `read` and `resolve` serve only books and output names

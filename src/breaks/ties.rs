@@ -34,8 +34,8 @@ pub(super) fn is_tied(text: &str, at: usize) -> bool {
         }
         // a dash ends a line, unless it introduces what follows, as in Spanish
         '—' | '―' => stem.is_empty() || stem.ends_with([' ', '(']) || is_long_dash(first),
-        // Korean has spaces, and lines break there (UAX 14, 8: the tailoring for Korean)
-        _ => is_long_dash(first) || (is_hangul(last) && is_hangul(first)),
+        // Korean has spaces, and lines break there (UAX 14, 8: the tailoring for Korean); stress is marked inside words
+        _ => is_long_dash(first) || is_stress_mark(first) || (is_hangul(last) && is_hangul(first)),
     }
 }
 
@@ -60,6 +60,10 @@ fn are_tied(before: &str, after: &str) -> bool {
 
 fn is_long_dash(character: char) -> bool {
     matches!(character, '—' | '―')
+}
+
+fn is_stress_mark(character: char) -> bool {
+    matches!(character, 'ˈ' | 'ˌ')
 }
 
 fn is_hangul(character: char) -> bool {

@@ -31,7 +31,7 @@ pub(crate) struct ServeArgs {
     /// Name by which browsers may reach this computer, such as desk.example.org; may be repeated
     #[arg(long, value_name = "NAME", hide_short_help = true)]
     pub(super) host: Vec<String>,
-    /// Print a generated token for programs [default: that of HANDOUT_SERVE_TOKEN, or none]
+    /// Print a generated token for programs [default: the value of HANDOUT_SERVE_TOKEN, if it is set]
     #[arg(long, hide_short_help = true)]
     pub(super) token: bool,
     /// Time to keep results after they were last requested

@@ -11,7 +11,7 @@ use clap::Args as ClapArgs;
 use handout::batch::Target;
 use std::path::PathBuf;
 
-/// Settings, which a `handout.toml` may have too, and where to look for it.
+/// Settings, which `handout.toml` may also contain, and where to look for it.
 #[derive(Debug, Default, ClapArgs)]
 pub(crate) struct SettingArgs {
     #[command(flatten)]

@@ -6,7 +6,7 @@ does the work that every writer of these files must do, in the same run, with th
   - pdf: HarfBuzz shapes each line of the text without a cache; libdeflate compresses all streams;
   - epub: libdeflate compresses all entries and the filtered rows of the drawn cover;
   - write: SHA-256 of all outputs, and writing them to temporary files that are renamed.
-libdeflate runs at its fastest level, as in handout. Line and page breaking, tagging and everything else is not part of the
+libdeflate runs at its fastest level, as for the PDFs of handout; its EPUBs are compressed by zlib-rs. Line and page breaking, tagging and everything else is not part of the
 bounds. Reading, resolving and plain text have no such bound.
 Needs `pip install uharfbuzz deflate`.
 """

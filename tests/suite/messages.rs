@@ -207,8 +207,8 @@ fn table(caused: &BTreeMap<String, Vec<Said>>) -> String {
 }
 
 const HEAD: &str = "# Messages\n\nEach message has a code that never changes its meaning. A *note* needs no action, a *warning* is about something \
-    that a\nreader would miss, and after an *error* nothing is made of the article. Errors `timeout`, `interrupted`, `crash` and `unwritable`\n\
-    may be gone in another run. The examples are what the program says of small articles about owls.\n\n\
+    that a\nreader would miss, and after an *error* the article is not converted. The errors `timeout`, `interrupted`, `crash` and `unwritable`\n\
+    may not occur in the next run. The examples are messages about small articles about owls.\n\n\
     | code | severity | when | example | help |\n|---|---|---|---|---|\n";
 
 #[test]

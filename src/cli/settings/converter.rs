@@ -179,7 +179,7 @@ fn read_source(name: &str, origin: &Origin) -> Result<Source, String> {
             }
             Source::from_bytes(shown, bytes.to_vec()).map_err(|diagnostic| diagnostic.message)
         }
-        Origin::Request => Err(format!("`{name}` is a file, and a request may name none")),
+        Origin::Request => Err(format!("`{name}` is a file, and a request cannot name files")),
         Origin::Flags | Origin::Defaults if is_bibliography(name) => {
             load_lenient(Path::new(name)).map_err(|diagnostic| unreadable(diagnostic.message))
         }

@@ -19,7 +19,7 @@ use std::{
 /// set is `None`.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash, Args, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
-#[command(next_help_heading = "Settings, which a handout.toml may have too")]
+#[command(next_help_heading = "Settings (also in handout.toml)")]
 pub(crate) struct Settings {
     /// Formats, separated by commas [default: pdf,epub,text]
     #[arg(short, long, value_name = "FORMAT", value_delimiter = ',')]

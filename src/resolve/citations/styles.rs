@@ -3,14 +3,12 @@
 use super::{Sources, archive::Bundled, corrections, suggest};
 use crate::{
     article::{Article, Span},
+    cache::Cache,
     csl,
     diagnostic::{Code, Diagnostic, Source},
     resolve::Style,
 };
-use std::{
-    collections::HashMap,
-    sync::{Arc, LazyLock, Mutex, PoisonError},
-};
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 /// Common names that the archive does not have.
 const ALIASES: [(&str, &str); 9] = [
@@ -28,8 +26,8 @@ const ALIASES: [(&str, &str); 9] = [
 /// The default style: entries in NLM format, citations in square brackets.
 const DEFAULT: &str = "nlm-citation-sequence";
 
-/// The number of parsed `.csl` files that are cached.
-const CACHE_LIMIT: usize = 64;
+/// The number of parsed styles that are cached: of those in the archive, and of files.
+const CACHED: usize = 64;
 
 /// A parsed style.
 #[derive(Debug)]
@@ -52,10 +50,10 @@ impl Parsed {
     }
 }
 
-type Cache = LazyLock<Mutex<HashMap<String, Arc<Parsed>>>>;
+type Styles = LazyLock<Mutex<Cache<String, Arc<Parsed>>>>;
 
-static BUNDLED: Cache = LazyLock::new(Mutex::default);
-static FILES: Cache = LazyLock::new(Mutex::default);
+static BUNDLED: Styles = LazyLock::new(|| Mutex::new(Cache::new(CACHED)));
+static FILES: Styles = LazyLock::new(|| Mutex::new(Cache::new(CACHED)));
 
 /// Returns the names of the bundled styles, sorted.
 pub(crate) fn names() -> Vec<&'static str> {
@@ -153,20 +151,16 @@ fn parsed(source: &Source) -> Result<Arc<Parsed>, Diagnostic> {
     Ok(kept(&FILES, &source.text, of_parent))
 }
 
-fn cached(cache: &Cache, key: &str, xml: impl FnOnce() -> Option<String>) -> Option<Arc<Parsed>> {
+fn cached(cache: &Styles, key: &str, xml: impl FnOnce() -> Option<String>) -> Option<Arc<Parsed>> {
     known(cache, key).or_else(|| Some(kept(cache, key, Parsed::new(&xml()?, None).ok()?)))
 }
 
-fn known(cache: &Cache, key: &str) -> Option<Arc<Parsed>> {
+fn known(cache: &Styles, key: &str) -> Option<Arc<Parsed>> {
     cache.lock().unwrap_or_else(PoisonError::into_inner).get(key).cloned()
 }
 
-fn kept(cache: &Cache, key: &str, style: Parsed) -> Arc<Parsed> {
+fn kept(cache: &Styles, key: &str, style: Parsed) -> Arc<Parsed> {
     let style = Arc::new(style);
-    let mut cache = cache.lock().unwrap_or_else(PoisonError::into_inner);
-    if cache.len() >= CACHE_LIMIT {
-        cache.clear();
-    }
-    cache.insert(key.to_owned(), style.clone());
+    cache.lock().unwrap_or_else(PoisonError::into_inner).insert(key.to_owned(), style.clone());
     style
 }
