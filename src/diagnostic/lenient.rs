@@ -40,7 +40,8 @@ fn by_line(name: String, bytes: &[u8]) -> Source {
             Ok(line) => text.push_str(line),
             Err(error) => {
                 let decoded = encoding.decode_without_bom_handling(line).0;
-                first.get_or_insert((text.len() + error.valid_up_to(), text.matches("\r\n").count()));
+                // counted once: counting for every line would take quadratic time
+                first.get_or_insert_with(|| (text.len() + error.valid_up_to(), text.matches("\r\n").count()));
                 text.push_str(&decoded);
             }
         }

@@ -1,12 +1,15 @@
-//! The summary in the title block: the description in the metadata, unless the text contains it.
+//! The summary in the title block: the description in the metadata, unless the text begins with it.
 
 use crate::article::{Article, Block, Inline, for_each_block, plain_text};
 
 /// The minimum length of a description that is compared with the text, in bytes.
 const SHORTEST: usize = 24;
 
-/// Returns the description as the summary to print. It is empty if the title or the text contains it, such as its
-/// standfirst, possibly cut off, so that nothing is printed twice.
+/// The number of blocks that the beginning of a text consists of.
+const BEGINNING: usize = 10;
+
+/// Returns the description as the summary to print. It is empty if the title or the beginning of the text contains it,
+/// such as its standfirst, possibly cut off, so that nothing is printed twice next to itself.
 pub(super) fn summary(article: &Article) -> Vec<Inline> {
     let description = &article.meta.description;
     let words = compared(&plain_text(description));
@@ -16,7 +19,7 @@ pub(super) fn summary(article: &Article) -> Vec<Inline> {
         return description.clone();
     }
     let mut text = plain_text(&article.meta.title);
-    for_each_block(&article.body, &mut |block| {
+    for_each_block(&article.body[..article.body.len().min(BEGINNING)], &mut |block| {
         let line = match block {
             Block::Paragraph(paragraph) => &paragraph.content,
             Block::Heading(heading) => &heading.content,
@@ -63,6 +66,9 @@ mod tests {
         assert!(!printed("Don't drink tea before bed, says…", vec![text()]), "cut off");
         assert!(printed("What the nurse says about tea before bed.", vec![text()]));
         assert!(printed("Tea before bed", vec![text()]), "too short to tell");
+        let other = || Block::paragraph(vec![Inline::words("Tea is a drink.")], Span::default());
+        let late = (0..20).map(|_| other()).chain([text()]).collect();
+        assert!(printed("Don't drink tea before bed, says the nurse.", late), "far below");
     }
 
     #[test]
