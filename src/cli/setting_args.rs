@@ -82,11 +82,9 @@ impl SettingArgs {
         if let Destination::Files(files) = destination {
             let named = |file: &Target| file.format.as_str().parse::<Written<KnownFormat>>().ok();
             let of_files: Vec<_> = files.iter().filter_map(named).collect();
-            if settings
-                .to
-                .as_ref()
-                .is_some_and(|to| to.len() != of_files.len() || !to.iter().all(|one| of_files.contains(one)))
-            {
+            // `txt` and `text` are the same format
+            let has = |one: &Written<KnownFormat>| of_files.iter().any(|own| own.value.0 == one.value.0);
+            if settings.to.as_ref().is_some_and(|to| to.len() != of_files.len() || !to.iter().all(has)) {
                 output::error(
                     "the extension of `-o FILE` selects the format, and `--to` names another one: leave \
                                out `--to`",

@@ -16,6 +16,7 @@ fn an_output_may_be_a_file_whose_ending_chooses_the_format() {
     assert_eq!(desk.files(), ["cup.pdf", "new/cup.TXT", "tea.md"]);
     desk.run(&["tea.md", "-o", "cup.odt"]).says(2, &["no format has this extension: choose from .pdf, .epub, .txt"]);
     desk.run(&["tea.md", "-o", "cup.pdf", "--to", "epub"]).says(2, &["`--to` names another one"]);
+    desk.run(&["tea.md", "-o", "cup.txt", "--to", "txt"]).says(0, &["cup.txt"]);
     desk.put("milk.md", TEA.as_bytes());
     desk.run(&["tea.md", "milk.md", "-o", "all.pdf"])
         .says(2, &["all.pdf is one file, and there are 2 articles", "handout book"]);

@@ -163,9 +163,11 @@ impl<'a> Parser<'a> {
     /// Returns whether an `@` without a bracket after its word begins an entry all the same: it is at the start of a
     /// line that ends with a comma.
     fn lacks_bracket(&self, sign: usize) -> bool {
-        let line = self.text[sign..].lines().next().unwrap_or_default();
-        let has_word = line[1..].starts_with(|c: char| c.is_ascii_alphabetic());
-        has_word && (sign == 0 || self.text.as_bytes()[sign - 1] == b'\n') && line.trim_end().ends_with(',')
+        let (before, after) = self.text.split_at(sign);
+        let is_first = before.is_empty() || before.ends_with('\n');
+        let has_word = after[1..].starts_with(|c: char| c.is_ascii_alphabetic());
+        let ends_with_comma = || after.lines().next().is_some_and(|line| line.trim_end().ends_with(','));
+        is_first && has_word && ends_with_comma()
     }
 
     fn define(&mut self, close: u8) -> Parsed<()> {
