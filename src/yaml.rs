@@ -14,6 +14,10 @@ const TOO_DEEP: &str = "lists or maps are nested more than 64 deep";
 /// replaced too: a few lines of them could fill the memory.
 const REPEATED: usize = 1 << 20;
 
+/// The maximum size that all anchors (`&name`) together may keep for aliases, for each byte of the text: an anchor inside
+/// of another one is kept twice.
+const KEPT: usize = 16;
+
 /// A value and its position.
 #[derive(Debug, Clone)]
 pub(crate) struct Node {
@@ -96,7 +100,8 @@ impl Node {
 /// Parses a text with one document; `None` if it is empty.
 pub(crate) fn parse(text: &str) -> Result<Option<Node>, Problem> {
     let places = Places { text, character: 0, byte: 0 };
-    let mut loader = Loader { places, parser: Parser::new_from_str(text), anchors: HashMap::new(), repeated: 0 };
+    let mut loader =
+        Loader { places, parser: Parser::new_from_str(text), anchors: HashMap::new(), kept: 0, repeated: 0 };
     let document = loop {
         match loader.next()? {
             (Event::StreamEnd | Event::DocumentEnd, _) => return Ok(None),
@@ -145,6 +150,8 @@ struct Loader<'a> {
     places: Places<'a>,
     parser: Parser<'a, StrInput<'a>>,
     anchors: HashMap<usize, Node>,
+    /// The size of what anchors kept so far.
+    kept: usize,
     /// The size of what aliases repeated so far.
     repeated: usize,
 }
@@ -204,6 +211,10 @@ impl<'a> Loader<'a> {
         };
         let node = Node { value, range: range.start..end.max(range.start) };
         if anchor > 0 {
+            self.kept += node.size();
+            if self.kept > KEPT * self.places.text.len() + REPEATED {
+                return refused("anchors are nested around too much text".to_owned());
+            }
             self.anchors.insert(anchor, node.clone());
         }
         Ok(node)
@@ -329,6 +340,18 @@ mod tests {
         assert!(parse(&bomb).is_err_and(|problem| problem.message.contains("repeat")));
         let long = format!("a: &x {}\nb: [{}]", "y".repeat(5000), "*x, ".repeat(500));
         assert!(parse(&long).is_err_and(|problem| problem.message.contains("repeat")));
+    }
+
+    #[test]
+    fn anchors_keep_text_in_proportion_to_the_file() {
+        let nested = |depth: usize| {
+            let open: String = (0..depth).map(|n| format!("&a{n} [")).collect();
+            parse(&format!("{open}{}{}", "x".repeat(200_000), "]".repeat(depth)))
+        };
+        assert!(nested(10).is_ok());
+        assert!(nested(60).is_err_and(|problem| problem.message.contains("anchors")));
+        let many: String = (0..50_000).map(|n| format!("- &a{n} x\n")).collect();
+        assert!(parse(&many).is_ok());
     }
 
     #[test]

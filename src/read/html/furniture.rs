@@ -100,15 +100,20 @@ const ARTICLE: u32 = 40;
 /// Returns whether an element contains the comments of readers, which may be longer than the article.
 fn is_comments(page: &Page, id: Id) -> bool {
     let tree = page.tree;
-    let (shape, all) = (page.shapes[id], page.shapes[page.body]);
     let mut named = ["class", "id"].into_iter().filter_map(|name| tree.attribute(id, name));
-    shape.prose > 0
+    page.shapes[id].prose > 0
         && named.any(|name| name.to_ascii_lowercase().contains("comment"))
-        && !matches!(tree.name(id), "html" | "body" | "main" | "article")
-        && !names::is_heading(tree.name(id))
-        && all.prose - shape.prose.min(all.prose) >= ARTICLE
         && (has_word(tree, id, &["commentlist", "comments"])
             || has_word(tree, id, &["comment"]) && tree.below(id).filter(|&id| is_numbered(tree, id)).nth(1).is_some())
+        && is_beside_article(page, id)
+}
+
+/// Returns whether an element does not contain the article, which is outside of it.
+fn is_beside_article(page: &Page, id: Id) -> bool {
+    let tree = page.tree;
+    !matches!(tree.name(id), "html" | "body" | "main" | "article")
+        && !names::is_heading(tree.name(id))
+        && page.shapes[page.body].prose.saturating_sub(page.shapes[id].prose) >= ARTICLE
         && !holds(tree, id, &["h1", "main"])
 }
 
@@ -120,15 +125,12 @@ fn is_numbered(tree: &Tree, id: Id) -> bool {
 
 /// Returns whether an element is a column of links to other articles, which may be longer than the article.
 fn is_column(page: &Page, id: Id) -> bool {
-    let (tree, shape, all) = (page.tree, page.shapes[id], page.shapes[page.body]);
+    let tree = page.tree;
     let aside = || tree.name(id) == "aside" || tree.attribute(id, "role") == Some("complementary");
-    shape.is_teasers()
-        && !matches!(tree.name(id), "html" | "body" | "main" | "article")
-        && !names::is_heading(tree.name(id))
+    page.shapes[id].is_teasers()
         && (aside() || has_word(tree, id, OTHERS))
         && callouts::kind(tree, id).is_none()
-        && all.prose - shape.prose.min(all.prose) >= ARTICLE
-        && !holds(tree, id, &["h1", "main"])
+        && is_beside_article(page, id)
 }
 
 /// Returns whether an element cannot be furniture because it contains the article.

@@ -130,8 +130,8 @@ impl Finder<'_> {
         }
         let teasers = kept().filter(|&child| child != inner && self.is_teasers(child));
         let beside = self.shapes[inner].prose + teasers.map(|child| self.shapes[child].prose).sum::<u32>();
-        let (outside, apart) =
-            (total.prose - self.shapes[inner].prose.min(total.prose), total.prose - beside.min(total.prose));
+        let outside = total.prose.saturating_sub(self.shapes[inner].prose);
+        let apart = total.prose.saturating_sub(beside);
         let chaff = |child: Id| {
             let shape = self.shapes[child];
             shape.words == 0
